@@ -1,0 +1,1 @@
+"""Measures how well Khabar reads: the gold, the scorer and the floors."""

@@ -1,0 +1,137 @@
+"""Reading one Arabic written form: which clitics it carries and what its stem can be.
+
+Unvocalised Arabic is ambiguous; every reading that the lexicon knows is kept, likeliest first. A proclitic is cut off
+only where the rest is known (or carries the article): the lexicon guards the cut, so that no first letter of a word is
+lost. Not for: deciding between the readings in context (the layers do).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from khabar.languages.base import Pos
+from khabar.model import Morph, WordInfo
+
+Index: TypeAlias = Mapping[str, tuple[Morph, ...]]
+Variant: TypeAlias = tuple[tuple[str, ...], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Clitics:
+    """The letters that are written onto words, folded (see data/language.toml)."""
+
+    conjunctions: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    future: str
+    article: str
+    article_after: Mapping[str, str]
+    pronouns: tuple[str, ...]
+    before_pronoun: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Known stems by folded form. `words` hold function words, complete; `verbs` all verb forms; `nominals` nouns,
+    adjectives, verbal nouns and participles without article or pronoun."""
+
+    words: Index
+    verbs: Index
+    nominals: Index
+
+
+_LONGEST_STEM = 40
+
+
+def analyse(form: str, lexicon: Lexicon, clitics: Clitics) -> WordInfo:
+    """All that is known of a folded written form (letters only; other tokens come back as unknown, uncut)."""
+    variants = tuple(_variants(form, clitics)) if len(form) <= _LONGEST_STEM else (((), form),)
+    morphs = tuple(dict.fromkeys(_morphs(variants, lexicon, clitics)))
+    if not morphs:
+        morphs = (_guess(variants, clitics),)
+    definite = morphs[0].stem.startswith(clitics.article) or bool(morphs[0].enclitic)
+    return WordInfo(form, morphs, variants, frozenset(m.pos for m in morphs), definite)
+
+
+def _variants(form: str, clitics: Clitics) -> Iterator[Variant]:
+    """The ways to cut proclitics off, the uncut form first; the article is put back where it was swallowed."""
+    yield (), form
+    for conjunction in ("", *clitics.conjunctions):
+        rest = form.removeprefix(conjunction)
+        if conjunction and (rest is form or len(rest) < 2):
+            continue
+        before = (conjunction,) if conjunction else ()
+        if before:
+            yield before, rest
+        yield from _prepositions(rest, before, clitics)
+
+
+def _prepositions(form: str, before: tuple[str, ...], clitics: Clitics) -> Iterator[Variant]:
+    for preposition in clitics.prepositions:
+        swallowed = clitics.article_after.get(preposition)
+        if swallowed and form.startswith(swallowed) and len(form) > len(swallowed) + 1:
+            yield (*before, preposition), clitics.article + form[len(swallowed) :]
+            yield (*before, preposition), clitics.article + form[len(preposition) :]
+        elif form.startswith(preposition) and len(form) > 2:
+            yield (*before, preposition), form[1:]
+
+
+def _morphs(variants: tuple[Variant, ...], lexicon: Lexicon, clitics: Clitics) -> Iterator[Morph]:
+    """Readings in order of trust: whole words first, then cut ones."""
+    for proclitics, stem in variants:
+        for morph in lexicon.words.get(stem, ()):
+            if not (len(proclitics) and morph.pos == Pos.PARTICLE and len(stem) < 2):
+                yield _with(morph, proclitics, stem)
+    for proclitics, stem in variants:
+        yield from _verbal(proclitics, stem, lexicon, clitics)
+        yield from _nominal(proclitics, stem, lexicon, clitics)
+
+
+def _with(morph: Morph, proclitics: tuple[str, ...], stem: str, enclitic: str = "") -> Morph:
+    if not proclitics and morph.stem == stem and not enclitic:
+        return morph
+    return replace(morph, proclitics=proclitics, stem=stem, enclitic=enclitic or morph.enclitic)
+
+
+def _verbal(proclitics: tuple[str, ...], stem: str, lexicon: Lexicon, clitics: Clitics) -> Iterator[Morph]:
+    if proclitics and proclitics[-1] in clitics.prepositions and proclitics[-1] != clitics.prepositions[1]:
+        return
+    for bare, enclitic in _without_pronoun(stem, clitics):
+        for morph in lexicon.verbs.get(bare, ()):
+            if not (proclitics and proclitics[-1] in clitics.prepositions and morph.tense != "present"):
+                yield _with(morph, proclitics, stem, enclitic)
+    if stem.startswith(clitics.future) and len(stem) > 3:
+        for bare, enclitic in _without_pronoun(stem[1:], clitics):
+            for morph in lexicon.verbs.get(bare, ()):
+                if morph.tense == "present":
+                    yield replace(morph, proclitics=proclitics, stem=stem, enclitic=enclitic, tense="future")
+
+
+def _nominal(proclitics: tuple[str, ...], stem: str, lexicon: Lexicon, clitics: Clitics) -> Iterator[Morph]:
+    if stem.startswith(clitics.article):
+        for morph in lexicon.nominals.get(stem[len(clitics.article) :], ()):
+            yield _with(morph, proclitics, stem)
+        return
+    for bare, enclitic in _without_pronoun(stem, clitics):
+        for morph in lexicon.nominals.get(bare, ()):
+            yield _with(morph, proclitics, stem, enclitic)
+
+
+def _without_pronoun(stem: str, clitics: Clitics) -> Iterator[tuple[str, str]]:
+    """The stem as it stands, then with each pronoun that may be written onto it taken off."""
+    yield stem, ""
+    for pronoun in clitics.pronouns:
+        if stem.endswith(pronoun) and len(stem) > len(pronoun) + 1:
+            base = stem[: -len(pronoun)]
+            yield base, pronoun
+            for ending in clitics.before_pronoun.get(base[-1], ()):
+                yield base[:-1] + ending, pronoun
+
+
+def _guess(variants: tuple[Variant, ...], clitics: Clitics) -> Morph:
+    """An unknown word: cut only what stands before an article."""
+    for proclitics, stem in variants:
+        if stem.startswith(clitics.article) and len(stem) > 4:
+            return Morph(stem, Pos.UNKNOWN, stem, proclitics)
+    return Morph(variants[0][1], Pos.UNKNOWN, variants[0][1])

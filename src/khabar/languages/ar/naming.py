@@ -1,0 +1,66 @@
+"""Putting the Arabic name grammar together from its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, partial
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from khabar.languages.ar.nominals import equipment_forms, nationality_forms
+from khabar.languages.ar.rarity import rarity
+from khabar.languages.ar.transliteration import Spelling, skeleton, spell
+from khabar.languages.names import Head, NameGrammar, NameWords, Title
+from khabar.lexicon.table import read_rows, read_toml
+from khabar.text.fold import fold
+from khabar.text.phrases import PhraseTable
+
+_TITLES = ("form", "class", "en", "gender", "number", "kind", "source")
+_SPELLING = ("letters", "latin", "class", "source")
+
+
+@cache
+def name_grammar() -> NameGrammar:
+    """The name grammar of Arabic."""
+    folder = files("khabar.languages.ar") / "data"
+    spelling = _spelling(folder)
+    return NameGrammar(
+        words=_words(read_toml(folder / "naming.toml")["words"]),
+        titles=PhraseTable((row["form"], Title(row["class"], row["en"])) for row in _rows(folder, "titles")),
+        heads=PhraseTable((row["form"], Head(row["class"], row["en"], row["gender"])) for row in _rows(folder, "heads")),
+        ministries=PhraseTable((row["form"], row["en"]) for row in _rows(folder, "ministries")),
+        inflect_nationality=nationality_forms,
+        inflect_equipment=equipment_forms,
+        spell=partial(spell, spelling=spelling),
+        skeleton=partial(skeleton, spelling=spelling),
+        rarity=rarity,
+    )
+
+
+def _rows(folder: Traversable, table: str) -> list[dict[str, str]]:
+    return read_rows(folder / f"{table}.csv", _TITLES) if (folder / f"{table}.csv").is_file() else []
+
+
+def _spelling(folder: Traversable) -> Spelling:
+    """Letters by class; each row also under its folded letters, which the raw ones outrank."""
+    classes: dict[str, dict[str, str]] = {}
+    for row in read_rows(folder / "transliteration.csv", _SPELLING):
+        classes.setdefault(row["class"], {})[row["letters"]] = row["latin"]
+    for rows in classes.values():
+        for letters, latin in tuple(rows.items()):
+            rows.setdefault(fold(letters), latin)
+    return Spelling(classes)
+
+
+def _words(table: dict[str, Any]) -> NameWords:
+    def folded(values: Iterable[str]) -> frozenset[str]:
+        return frozenset(fold(value) for value in values)
+
+    sets = {key: folded(values) for key, values in table.items() if key not in ("feminine", "article", "conjunction")}
+    return NameWords(
+        **sets,
+        feminine=tuple(sorted(folded(table["feminine"]))),
+        conjunction=table["conjunction"],
+        article=table["article"],
+    )

@@ -1,0 +1,189 @@
+"""What a language supplies for attributions: cues with their complements, nouns that speak, turn markers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources.abc import Traversable
+
+from khabar.errors import DataError
+from khabar.lexicon.table import Row, read_rows, values
+from khabar.model import SourceKind, Stance
+from khabar.text.fold import fold
+from khabar.text.phrases import PhraseTable
+
+
+class Take(StrEnum):
+    """What a cue's content is marked by."""
+
+    THAT = "that"
+    COLON = "colon"
+    QUOTE = "quote"
+    OBJECT = "np"
+    PREPOSITION = "preposition"
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """One way a cue takes its content.
+
+    `preposition` (folded) marks the content where `take` says so. `after_object` means that a person or body stands
+    between cue and content: the one who is urged, told or accused.
+    """
+
+    take: Take
+    preposition: str = ""
+    after_object: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that presents content as somebody's: `lemma` is folded, `pos` verb, noun or adjective."""
+
+    lemma: str
+    pos: str
+    stance: Stance
+    complements: tuple[Complement, ...]
+
+    def takes(self, take: Take) -> bool:
+        """Whether content of this kind can follow."""
+        return any(c.take is take for c in self.complements)
+
+
+@dataclass(frozen=True, slots=True)
+class CuePhrase:
+    """Words such as "according to": `takes_verb` where a verb must follow before the source."""
+
+    stance: Stance
+    takes_verb: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingNoun:
+    """A noun that can stand for a source.
+
+    `cls` is title, office, role, institution, document, information, rumour, media … ; `kind` what sort of source it
+    makes, None where that depends on what it goes with. `number` is s, d, p or "".
+    """
+
+    cls: str
+    kind: SourceKind | None
+    gender: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionLexicon:
+    """All tables of one language. `verbs`, `nouns`, `adjectives` and `relays` are keyed by folded lemma.
+
+    `relays` are verbs that pass another's words on, `via` the prepositions that name whose, `citing` the phrases that
+    do so beside another cue; `unmarked` the verbs that in the present need no subject ("it is said that").
+    """
+
+    verbs: Mapping[str, Cue]
+    nouns: Mapping[str, Cue]
+    adjectives: Mapping[str, Cue]
+    phrases: PhraseTable[CuePhrase]
+    turns: PhraseTable[str]
+    speaking: PhraseTable[SpeakingNoun]
+    places_of_speech: PhraseTable[str]
+    audiences: PhraseTable[str]
+    same_source: PhraseTable[str]
+    unmarked: frozenset[str]
+    relays: Mapping[str, Cue]
+    via: frozenset[str]
+    citing: PhraseTable[str]
+    agency_kinds: Mapping[str, SourceKind]
+
+
+@cache
+def attribution_lexicon(folder: Traversable, article: str) -> AttributionLexicon:
+    """The attribution tables of a language's data folder, checked and indexed."""
+    cues = [_cue(row) for row in read_rows(folder / "cues.csv", ("lemma", "pos", "stance", "frames", "source"))]
+    phrases = read_rows(folder / "cue_phrases.csv", ("form", "takes", "stance", "source"))
+    nouns = read_rows(folder / "sources.csv", ("form", "class", "kind", "source"))
+    roles = read_rows(folder / "cue_roles.csv", ("form", "role", "source"))
+    kinds = read_rows(folder / "source_kinds.csv", ("name_kind", "kind", "source"))
+    return AttributionLexicon(
+        verbs={c.lemma: c for c in cues if c.pos == "verb"},
+        nouns={c.lemma: c for c in cues if c.pos == "noun"},
+        adjectives={c.lemma: c for c in cues if c.pos == "adjective"},
+        phrases=PhraseTable((r["form"], CuePhrase(Stance(r["stance"]), r["takes"] == "verb")) for r in phrases),
+        turns=PhraseTable((r["form"], r["class"]) for r in read_rows(folder / "turns.csv", ("form", "class", "source"))),
+        speaking=PhraseTable(_speaking(folder, nouns, article), bridged=('"', "«", "»")),
+        places_of_speech=_class(nouns, "place-of-speech", article),
+        audiences=_class(nouns, "audience", article),
+        same_source=_class(nouns, "same-source", article),
+        unmarked=_role(roles, "impersonal"),
+        relays={lemma: Cue(lemma, "verb", Stance.STATE, ()) for lemma in _role(roles, "relay")},
+        via=_role(roles, "via"),
+        citing=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] == "citing"),
+        agency_kinds={row["name_kind"]: SourceKind(row["kind"]) for row in kinds},
+    )
+
+
+def _role(rows: list[Row], name: str) -> frozenset[str]:
+    return frozenset(fold(row["form"]) for row in rows if row["role"] == name)
+
+
+def _cue(row: Row) -> Cue:
+    complements = tuple(_complement(part, row) for part in values(row["frames"]))
+    return Cue(fold(row["lemma"]), row["pos"], Stance(row["stance"]), complements)
+
+
+def _complement(part: str, row: Row) -> Complement:
+    """One frame: `that`, `colon`, `quote`, `np` or a preposition; `obj:` before it for an object in between, `!` after
+    it for a subjunctive clause, and `p:that` for a clause that a preposition introduces."""
+    name, _, rest = part.partition(":")
+    after_object = name == "obj"
+    head = (rest if after_object else part).rstrip("!?")
+    preposition, _, clause = head.partition(":")
+    if preposition in (Take.THAT, Take.COLON, Take.QUOTE, Take.OBJECT):
+        return Complement(Take(preposition), after_object=after_object)
+    if clause == "that":
+        return Complement(Take.THAT, after_object=after_object)
+    if not preposition:
+        raise DataError(f"cues.csv: {row['lemma']}: empty frame in {row['frames']!r}")
+    return Complement(Take.PREPOSITION, fold(preposition), after_object)
+
+
+def _with_article(form: str, article: str) -> Iterator[str]:
+    """A noun phrase as written and with (or without) the article on its first word."""
+    yield form
+    yield form[len(article) :] if form.startswith(article) else article + form
+
+
+def _class(rows: list[Row], name: str, article: str) -> PhraseTable[str]:
+    return PhraseTable((form, name) for r in rows if r["class"] == name for form in _with_article(r["form"], article))
+
+
+_SPEAKING_HEADS = {
+    "outlet-head": SourceKind.MEDIA,
+    "institution": SourceKind.GOVERNMENT,
+    "group-head": SourceKind.ORGANISATION,
+    "company-head": SourceKind.ORGANISATION,
+}
+
+
+def _speaking(folder: Traversable, nouns: list[Row], article: str) -> Iterator[tuple[str, SpeakingNoun]]:
+    classes = {"document", "information", "rumour", "media"}
+    for row in nouns:
+        if row["class"] in classes:
+            yield from _each(row["form"], SpeakingNoun(row["class"], _kind(row["kind"]), "", ""), article)
+    for row in read_rows(folder / "titles.csv", ("form", "class", "en", "gender", "number", "kind", "source")):
+        kind = SourceKind.UNNAMED if row["class"] == "role" else None
+        yield from _each(row["form"], SpeakingNoun(row["class"], kind, row["gender"], row["number"]), article)
+    for row in read_rows(folder / "heads.csv", ("form", "class", "type", "en", "source")):
+        if row["class"] in _SPEAKING_HEADS:
+            yield from _each(row["form"], SpeakingNoun(row["class"], _SPEAKING_HEADS[row["class"]], "", ""), article)
+
+
+def _each(form: str, noun: SpeakingNoun, article: str) -> Iterator[tuple[str, SpeakingNoun]]:
+    for written in _with_article(form, article):
+        yield written, noun
+
+
+def _kind(cell: str) -> SourceKind | None:
+    return SourceKind(cell) if cell else None

@@ -1,0 +1,87 @@
+"""What a language must supply so that the reading layers can read it.
+
+The layers know these types only. A language is a folder beside this file: data tables and the little code that is true
+of that language alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources.abc import Traversable
+
+from khabar.model import Morph, WordInfo
+from khabar.text.phrases import PhraseTable
+from khabar.text.rules import Marks
+
+
+class Pos(StrEnum):
+    """Word classes, as far as the layers need to tell them apart."""
+
+    VERB = "verb"
+    MASDAR = "masdar"
+    ACTIVE = "active-participle"
+    PASSIVE = "passive-participle"
+    NOUN = "noun"
+    ADJECTIVE = "adjective"
+    PREPOSITION = "preposition"
+    CONJUNCTION = "conjunction"
+    COMPLEMENTISER = "complementiser"
+    SUBORDINATOR = "subordinator"
+    RELATIVE = "relative"
+    DEMONSTRATIVE = "demonstrative"
+    NEGATION = "negation"
+    MODAL = "modal"
+    PARTICLE = "particle"
+    PRONOUN = "pronoun"
+    CONDITIONAL = "conditional"
+    QUANTIFIER = "quantifier"
+    ADVERB = "adverb"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language, loaded. It satisfies `text.rules.TextRules`.
+
+    `functions` are the function words of more than one word (their class is a `Pos`). The larger tables are made when
+    first asked for, each by its own loader, because a command that needs one layer should not wait for all. `joiners`
+    are the proclitics that join words; `article` is what makes a noun definite; `address`
+    the preposition of the one who is told; `feminine` the endings that show gender.
+    """
+
+    code: str
+    marks: Marks
+    functions: PhraseTable[Pos]
+    folder: Traversable
+    analyse: Callable[[str], WordInfo]
+    open_ended: frozenset[Pos]
+    joiners: frozenset[str]
+    article: str
+    address: str
+    feminine: tuple[str, ...]
+
+    def info(self, form: str) -> WordInfo:
+        """All that is known of a folded written form; the same object for the same form."""
+        return self.analyse(form)
+
+    def leaves_open(self, info: WordInfo) -> bool:
+        """Whether a paragraph that ends with this word must go on in the next one."""
+        first = info.morphs[0]
+        return not first.enclitic and first.pos in self.open_ended
+
+    def bare(self, morph: Morph) -> str:
+        """The stem of a reading without its article and pronoun."""
+        stem = morph.lemma if morph.enclitic and morph.pos == Pos.NOUN else morph.stem
+        return stem.removeprefix(self.article) if len(stem) > len(self.article) + 1 else stem
+
+    def gender(self, form: str) -> str:
+        """f where a folded noun's ending shows it, else ""."""
+        return "f" if form.endswith(self.feminine) else ""
+
+    def addresses(self, info: WordInfo) -> bool:
+        """Whether a word carries the preposition of the one who is told."""
+        return info.form.startswith(self.address) and any(
+            cut[-1:] == (self.address,) and len(cut) == 1 for cut, _ in info.variants
+        )

@@ -1,0 +1,87 @@
+"""What a language must supply so that the names layer can read it: its words about names, and three ways to spell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from khabar.languages.base import Language
+from khabar.text.phrases import PhraseTable
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What may stand before a person's name: an office, a rank, a form of address."""
+
+    kind: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A generic noun before a name; `kind` is its class ("institution", "outlet-head", "place-head" …)."""
+
+    kind: str
+    english: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Closed classes of folded words inside and around names.
+
+    `filiation` joins a name to a father's, `kunya` begins a byname, `clan` a family name, `servant` a theophoric name.
+    `extenders` are adjectives that may follow the nationality of an institution, `inner` those before it;
+    `site` those after a facility's name. `territory` are nouns that make a place of a nationality; `joiners` words that
+    tie one body to a wider one. `never` are words that are in no name of a person. `nationality_also` are nationality
+    words that mean something else as well; `country_also` country names that are also nationality words.
+    """
+
+    filiation: frozenset[str]
+    kunya: frozenset[str]
+    clan: frozenset[str]
+    servant: frozenset[str]
+    extenders: frozenset[str]
+    site: frozenset[str]
+    territory: frozenset[str]
+    joiners: frozenset[str]
+    never: frozenset[str]
+    nationality_also: frozenset[str]
+    country_also: frozenset[str]
+    former: frozenset[str]
+    feminine: tuple[str, ...]
+    conjunction: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameGrammar:
+    """A language's words about names.
+
+    `inflect_nationality(base, plurals)` gives every form of a nationality word, `inflect_equipment(form)` the definite,
+    dual and possessed forms of a phrase, `spell(tokens)` the usual Latin spelling of folded words, `skeleton(token)` the
+    consonants by which two spellings of one name agree.
+    """
+
+    words: NameWords
+    titles: PhraseTable[Title]
+    heads: PhraseTable[Head]
+    ministries: PhraseTable[str]
+    inflect_nationality: Callable[[str, Iterable[str]], tuple[str, ...]]
+    inflect_equipment: Callable[[str], tuple[str, ...]]
+    spell: Callable[[tuple[str, ...]], str]
+    skeleton: Callable[[str], str]
+    rarity: Callable[[str], float]
+
+
+@cache
+def _by_code(code: str) -> NameGrammar:
+    grammar: NameGrammar = import_module(f"khabar.languages.{code}.naming").name_grammar()
+    return grammar
+
+
+def name_grammar(language: Language) -> NameGrammar:
+    """The name grammar of a language; loaded once."""
+    return _by_code(language.code)

@@ -1,0 +1,45 @@
+"""The nouns: frozen records and enums that every other room speaks in. Standard library only."""
+
+from khabar.model.attributions import Attribution, SourceKind, Stance, Style
+from khabar.model.claims import Claim, Factuality, Link, LinkRole
+from khabar.model.events import Event, EventType, Status
+from khabar.model.evidence import Evidence
+from khabar.model.names import Mention, NameType
+from khabar.model.reading import Entity, Reading
+from khabar.model.report import Report, with_title
+from khabar.model.span import Span, hull
+from khabar.model.times import TimeExpression, TimeType
+from khabar.model.words import Document, FoldedText, Morph, Quotation, Sentence, Word, WordInfo, WordKind
+
+__all__ = [
+    "Attribution",
+    "Claim",
+    "Document",
+    "Entity",
+    "Event",
+    "EventType",
+    "Evidence",
+    "Factuality",
+    "FoldedText",
+    "Link",
+    "LinkRole",
+    "Mention",
+    "Morph",
+    "NameType",
+    "Quotation",
+    "Reading",
+    "Report",
+    "Sentence",
+    "SourceKind",
+    "Span",
+    "Stance",
+    "Status",
+    "Style",
+    "TimeExpression",
+    "TimeType",
+    "Word",
+    "WordInfo",
+    "WordKind",
+    "hull",
+    "with_title",
+]

@@ -1,0 +1,143 @@
+"""Sources given around their content: "…, according to X", "According to X, …", "…, as X announced"."""
+
+from __future__ import annotations
+
+from khabar.languages.attributions import CuePhrase
+from khabar.languages.base import Pos
+from khabar.model import Sentence, SourceKind
+from khabar.reading.attributions.complements import carries_pronoun
+from khabar.reading.attributions.draft import Context, Draft, Range
+from khabar.reading.attributions.sources import source_kind, source_phrase
+from khabar.reading.chunks import noun_phrase
+from khabar.reading.sheet import Sheet, Tag
+from khabar.text.phrases import PhraseMatch
+
+_DATELINE = 6
+"""Words that a dateline before its dash or colon may have."""
+
+
+def after_drafts(context: Context, sentence: Sentence) -> list[Draft]:
+    """The drafts of the source phrases of a sentence, contents bounded."""
+    out: list[Draft] = []
+    for at in range(sentence.first, sentence.last):
+        found = context.lexicon.phrases.match(context.sheet.words, at)
+        if found is None or found.last >= sentence.last or context.sheet.mention[at] >= 0:
+            continue
+        if found.proclitics and at != sentence.first:
+            continue
+        draft = _draft(context, found, sentence, out[-1] if out else None)
+        if draft is not None:
+            out.append(draft)
+    return out
+
+
+def _draft(
+    context: Context, found: PhraseMatch[CuePhrase], sentence: Sentence, before: Draft | None
+) -> Draft | None:
+    cue_end = _verb_end(context, found, sentence) if found.value.takes_verb else found.last
+    if cue_end is None:
+        return None
+    source = source_phrase(context, _skip_pronoun(context.sheet, cue_end, sentence.last), sentence.last)
+    if source is None or source_kind(context, source) is None:
+        return None
+    if found.value.takes_verb and not _closes_clause(context.sheet, _behind_told(context, source[1], sentence), sentence):
+        return None
+    content = _content(context, found.first, _behind_told(context, source[1], sentence), sentence, before)
+    if content is None:
+        return None
+    told = _told(context, source[1], sentence.last) if found.value.takes_verb else None
+    rule = "attribution.after.verb" if found.value.takes_verb else "attribution.after.phrase"
+    stance = _stance(context, found, cue_end)
+    return Draft((found.first, cue_end), source, content, stance, rule, told=told, outer=True)
+
+
+def _skip_pronoun(sheet: Sheet, at: int, limit: int) -> int:
+    """Behind times and object pronouns between "as" + verb and its subject."""
+    while at < limit and sheet.tags[at] in (Tag.TIME, Tag.ADVERB):
+        at += 1
+    return at
+
+
+def _stance(context: Context, found: PhraseMatch[CuePhrase], cue_end: int):  # type: ignore[no-untyped-def]
+    cue = _verb_cue(context, cue_end - 1) if found.value.takes_verb else None
+    return cue.stance if cue else found.value.stance
+
+
+def _verb_cue(context: Context, at: int):  # type: ignore[no-untyped-def]
+    for morph in context.sheet.words[at].info.morphs:
+        if morph.pos == Pos.VERB:
+            cue = context.lexicon.verbs.get(morph.lemma) or context.lexicon.relays.get(morph.lemma)
+            if cue is not None:
+                return cue
+    return None
+
+
+def _verb_end(context: Context, found: PhraseMatch[CuePhrase], sentence: Sentence) -> int | None:
+    """Behind the verb of speech that "as …" needs."""
+    at = found.last
+    if at < sentence.last and context.sheet.tags[at] is Tag.VERB and _verb_cue(context, at) is not None:
+        return at + 1
+    return None
+
+
+def _closes_clause(sheet: Sheet, at: int, sentence: Sentence) -> bool:
+    """Whether nothing that the verb could take as content follows."""
+    return at >= sentence.last or sheet.tags[at] is Tag.MARK or sheet.tags[at] in (Tag.TIME, Tag.PREPOSITION)
+
+
+def _told(context: Context, at: int, limit: int) -> Range | None:
+    sheet = context.sheet
+    if at < limit and sheet.language.addresses(sheet.words[at].info):
+        end = noun_phrase(sheet, at, limit)
+        if end > at and source_kind(context, (at, end)) in (SourceKind.MEDIA, SourceKind.ORGANISATION):
+            return at, end
+    return None
+
+
+def _behind_told(context: Context, at: int, sentence: Sentence) -> int:
+    told = _told(context, at, sentence.last)
+    return told[1] if told else at
+
+
+def _content(
+    context: Context, first: int, behind: int, sentence: Sentence, before: Draft | None
+) -> tuple[Range, ...] | None:
+    """What the phrase qualifies: the words before it, or those after it when it opens the sentence, or both around it
+    when it stands between a verb of speech and its clause."""
+    sheet = context.sheet
+    begin = before.source[1] if before is not None and before.source else _text_start(sheet, sentence)
+    begin = _behind_marks(sheet, begin, first)
+    end = _before_marks(sheet, begin, first)
+    rest = _behind_marks(sheet, behind, sentence.last)
+    if end <= begin or all(sheet.tags[i] in (Tag.CONJUNCTION, Tag.PARTICLE) for i in range(begin, end)):
+        return _following(sheet, rest, sentence)
+    if rest > behind and rest < sentence.last and sheet.tags[rest] is Tag.COMPLEMENTISER and end - begin <= 4:
+        return (begin, end), (rest, _before_marks(sheet, rest, sentence.last))
+    return ((begin, end),)
+
+
+def _following(sheet: Sheet, at: int, sentence: Sentence) -> tuple[Range, ...] | None:
+    if at < sentence.last and sheet.tags[at] is Tag.COMPLEMENTISER and not carries_pronoun(sheet.words[at]):
+        at += 1
+    end = _before_marks(sheet, at, sentence.last)
+    return ((at, end),) if end > at else None
+
+
+def _text_start(sheet: Sheet, sentence: Sentence) -> int:
+    """Behind a dateline ("Washington – …") at the head of the sentence."""
+    for at in range(sentence.first + 1, min(sentence.first + _DATELINE, sentence.last)):
+        if sheet.tags[at] is Tag.MARK and sheet.words[at].form in sheet.language.marks.dash | sheet.language.marks.colon:
+            return at + 1
+    return sentence.first
+
+
+def _behind_marks(sheet: Sheet, at: int, limit: int) -> int:
+    while at < limit and sheet.tags[at] is Tag.MARK and sheet.quotation_at(min(at + 1, limit - 1)) is None:
+        at += 1
+    return at
+
+
+def _before_marks(sheet: Sheet, begin: int, end: int) -> int:
+    while end > begin and sheet.tags[end - 1] is Tag.MARK:
+        end -= 1
+    return end

@@ -1,0 +1,194 @@
+"""Where a cue's content begins: behind a complementiser, a preposition, a colon or an opening quotation mark, or as the
+noun phrase after the subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from khabar.languages.attributions import Complement, Cue, Take
+from khabar.languages.base import Pos
+from khabar.model import Word
+from khabar.reading.attributions.draft import Context
+from khabar.reading.attributions.sources import head_noun, source_kind
+from khabar.reading.chunks import noun_phrase
+from khabar.reading.sheet import Sheet, Tag
+
+_REACH = 40
+"""Words between a cue and its complementiser; longer subjects than this were not seen in 30,000 reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A complement: `mark` is where it is announced (the end of the zone that holds source and addressee), `first` the
+    first word of the content."""
+
+    complement: Complement
+    mark: int
+    first: int
+
+
+def find_complement(context: Context, cue: Cue, at: int, limit: int) -> Found | None:
+    """The complement of the cue that ends before word `at`, or None if it has no content."""
+    clause = _that_or_speech(context, cue, at, limit)
+    phrase = _preposition(context, cue, at, clause.mark if clause else limit)
+    if phrase is not None and (clause is None or phrase.mark < clause.mark):
+        return phrase
+    return clause or _object(context, cue, at, limit)
+
+
+def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | None:
+    """The first complementiser, colon or opening quotation mark that belongs to the cue."""
+    sheet = context.sheet
+    relative = False
+    for index in range(at, min(limit, at + _REACH)):
+        tag, word = sheet.tags[index], sheet.words[index]
+        if tag is Tag.COMPLEMENTISER and not _inside_phrase(sheet, index):
+            return _clause(cue, word, index)
+        if tag is Tag.MARK and word.form in sheet.language.marks.colon:
+            return _speech(sheet, cue, index, Take.COLON)
+        if tag is Tag.MARK and _opens_speech(context, index, at):
+            return _speech(sheet, cue, index, Take.QUOTE)
+        relative = relative or tag is Tag.RELATIVE or _bare_relative(sheet, index)
+        if tag is Tag.VERB and not relative:
+            return None
+    return None
+
+
+def _bare_relative(sheet: Sheet, index: int) -> bool:
+    """A verb that describes the indefinite noun before it ("sources who declined …")."""
+    before = index - 1
+    while before >= 0 and sheet.tags[before] is Tag.MARK:
+        before -= 1
+    return sheet.tags[index] is Tag.VERB and before >= 0 and not sheet.words[before].info.definite
+
+
+def _inside_phrase(sheet: Sheet, index: int) -> bool:
+    """A complementiser that a subordinator has taken ("after that …" is no content)."""
+    return index > 0 and sheet.tags[index - 1] is Tag.SUBORDINATOR and sheet.tags[index] is Tag.SUBORDINATOR
+
+
+def _clause(cue: Cue, word: Word, index: int) -> Found | None:
+    complement = next((c for c in cue.complements if c.take is Take.THAT), None)
+    if complement is None and not any(c.take is Take.PREPOSITION for c in cue.complements):
+        return None
+    pronoun = carries_pronoun(word)
+    return Found(complement or Complement(Take.THAT), index, index if pronoun else index + 1)
+
+
+def carries_pronoun(word: Word) -> bool:
+    """Whether a complementiser has its subject written onto it, so that the word belongs to the content."""
+    shortest = min(len(form) for _, form in word.info.variants)
+    return len(word.form) > _BARE_COMPLEMENTISER and shortest > _BARE_COMPLEMENTISER - 1
+
+
+_BARE_COMPLEMENTISER = 3
+"""Letters of the longest complementiser without a pronoun, its preposition included."""
+
+
+def _speech(sheet: Sheet, cue: Cue, index: int, take: Take) -> Found | None:
+    complement = next((c for c in cue.complements if c.take is take), None)
+    if complement is None or index + 1 >= len(sheet.words):
+        return None
+    return Found(complement, index, index + 1 if take is Take.COLON else index)
+
+
+def _opens_speech(context: Context, index: int, at: int) -> bool:
+    """Whether a quotation of more than a name opens at `index`, not inside a noun phrase."""
+    sheet = context.sheet
+    quotation = sheet.quotation_at(index + 1) if index + 1 < len(sheet.words) else None
+    if quotation is None or quotation.outer.start != sheet.words[index].span.start:
+        return False
+    inside = sheet.covered(quotation.span)
+    if len(inside) <= 3 and index > at and sheet.tags[index - 1] in (Tag.NOMINAL, Tag.NAME):
+        return False
+    return not all(sheet.tags[i] is Tag.NAME for i in inside)
+
+
+def _preposition(context: Context, cue: Cue, at: int, limit: int) -> Found | None:
+    """The first preposition that marks the cue's content, within its clause."""
+    complements = [c for c in cue.complements if c.take is Take.PREPOSITION]
+    if not complements:
+        return None
+    sheet = context.sheet
+    relative = False
+    for index in range(at, min(limit, at + _REACH)):
+        tag = sheet.tags[index]
+        found = _at_preposition(context, complements, index, at)
+        if found is not None:
+            return found
+        relative = relative or tag is Tag.RELATIVE
+        if (tag is Tag.VERB and not relative) or _stops(sheet, index):
+            return None
+    return None
+
+
+def _stops(sheet: Sheet, index: int) -> bool:
+    return sheet.tags[index] is Tag.MARK and sheet.words[index].form in sheet.language.marks.sentence_end
+
+
+def _at_preposition(context: Context, complements: list[Complement], index: int, at: int) -> Found | None:
+    sheet = context.sheet
+    word = sheet.words[index]
+    for complement in complements:
+        if _is_preposition(word, complement.preposition, sheet.tags[index]):
+            following = index + 1
+            if following < len(sheet.words) and sheet.tags[following] is Tag.COMPLEMENTISER:
+                pronoun = carries_pronoun(sheet.words[following])
+                return Found(complement, index, following if pronoun else following + 1)
+            return Found(complement, index, following)
+        if _carries(sheet, index, complement.preposition) and not (index > at and _completes(context, index)):
+            return Found(complement, index, index)
+    return None
+
+
+def _is_preposition(word: Word, preposition: str, tag: Tag) -> bool:
+    if tag in (Tag.NAME, Tag.TIME, Tag.VERB):
+        return False
+    return any(m.pos == Pos.PREPOSITION and m.stem == preposition and not m.enclitic for m in word.info.morphs[:2])
+
+
+def _carries(sheet: Sheet, index: int, preposition: str) -> bool:
+    """Whether the preposition is written onto a noun or a complementiser here."""
+    tag, word = sheet.tags[index], sheet.words[index]
+    if len(preposition) != 1 or tag not in (Tag.NOMINAL, Tag.NAME, Tag.NEGATION, Tag.COMPLEMENTISER):
+        return False
+    if tag is Tag.NAME:
+        return word.form.startswith(preposition) and any(cut == (preposition,) for cut, _ in word.info.variants)
+    return word.info.morphs[0].proclitics == (preposition,)
+
+
+def _completes(context: Context, index: int) -> bool:
+    """Whether a preposition written onto this word belongs to the noun before it ("in the name of", "in region X")."""
+    found = context.lexicon.speaking.match(context.sheet.words, index - 1)
+    return found is not None and found.last > index
+
+
+def _object(context: Context, cue: Cue, at: int, limit: int) -> Found | None:
+    """Content as a noun phrase: the one after the subject, or the first where nothing in it could speak."""
+    complement = next((c for c in cue.complements if c.take is Take.OBJECT), None)
+    sheet = context.sheet
+    if complement is None or at >= limit or sheet.tags[at] not in (Tag.NOMINAL, Tag.NAME, Tag.MARK, Tag.NEGATION):
+        return None
+    end = noun_phrase(sheet, at, limit)
+    if end == at or source_kind(context, (at, end)) is None:
+        return Found(complement, at, at) if sheet.tags[at] is not Tag.MARK else None
+    begin = _behind_adverbials(context, end, limit)
+    if begin < limit and sheet.tags[begin] is Tag.NOMINAL and not sheet.words[begin].info.morphs[0].proclitics:
+        return Found(complement, begin, begin)
+    return None
+
+
+def _behind_adverbials(context: Context, at: int, limit: int) -> int:
+    """Behind times and "in a statement" between subject and object."""
+    sheet = context.sheet
+    index = at
+    while index < limit:
+        if sheet.tags[index] in (Tag.TIME, Tag.ADVERB):
+            index += 1
+        elif sheet.tags[index] is Tag.PREPOSITION and index + 1 < limit:
+            index = max(index + 1, noun_phrase(sheet, index + 1, limit))
+        elif sheet.tags[index] is Tag.MARK and head_noun(context, index, limit) is None and index == at:
+            return limit
+        else:
+            break
+    return index

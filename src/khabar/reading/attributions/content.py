@@ -1,0 +1,159 @@
+"""How far a source vouches: the end of a cue's content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from khabar.languages.base import Pos
+from khabar.model import Quotation, Sentence
+from khabar.reading.attributions.draft import Context, Draft, Range
+from khabar.reading.chunks import starts_joined
+from khabar.reading.sheet import Sheet, Tag
+
+
+def bound_contents(context: Context, sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of a sentence (ordered by cue), each with the end of its content."""
+    return [
+        replace(draft, content=((draft.content[0][0], _end(context, sentence, draft, drafts[index + 1 :])),))
+        for index, draft in enumerate(drafts)
+    ]
+
+
+def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Draft]) -> int:
+    """The index behind the content's last word."""
+    sheet = context.sheet
+    begin = draft.content[0][0]
+    quotation = _opening_quotation(sheet, begin, sentence.last)
+    limit = sentence.last
+    if quotation is not None:
+        stop = sheet.covered(quotation.outer).stop
+        if not quotation.closed or _ends_clause(sheet, stop, sentence.last):
+            return stop
+        limit = max(stop, limit)
+    breaks = [other.cue[0] for other in later if other.cue[0] > begin and _breaks(context, draft, other, begin)]
+    limit = min([limit, *breaks])
+    limit = min(limit, _after_phrase(context, begin, limit))
+    if draft.rule.endswith((".preposition", ".object")):
+        limit = _phrase_end(context, draft, begin, limit)
+    return _without_link(sheet, begin, limit)
+
+
+def _opening_quotation(sheet: Sheet, at: int, limit: int) -> Quotation | None:
+    """The quotation that begins at word `at` (or with the mark there)."""
+    for index in (at, at + 1):
+        quotation = sheet.quotation_at(index) if index < min(limit, len(sheet.words)) else None
+        if quotation is not None and quotation.outer.start >= sheet.words[at].span.start:
+            return quotation
+        if quotation is not None and index == at:
+            inside = sheet.covered(quotation.span)
+            return quotation if inside and inside.start == at else None
+    return None
+
+
+def _ends_clause(sheet: Sheet, at: int, limit: int) -> bool:
+    """Whether nothing of the sentence's own words follows inside the same clause."""
+    if at >= limit:
+        return True
+    if sheet.tags[at] is Tag.MARK:
+        return True
+    return starts_joined(sheet, sheet.words[at]) and sheet.tags[at] is Tag.VERB
+
+
+def _breaks(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
+    """Whether a later cue goes on beside this one rather than inside its content."""
+    sheet = context.sheet
+    at = other.cue[0]
+    if _within_quotation(sheet, begin, at):
+        return False
+    if other.rule.startswith("attribution.participle"):
+        return _after_mark(sheet, at) or not starts_joined(sheet, sheet.words[at]) or draft.dropped
+    if other.rule.startswith(("attribution.noun", "attribution.relative")):
+        return False
+    if not starts_joined(sheet, sheet.words[at]):
+        return False
+    return _same_subject(context, draft, other, begin)
+
+
+def _within_quotation(sheet: Sheet, begin: int, at: int) -> bool:
+    quotation = sheet.quotation_at(at)
+    return quotation is not None and quotation.closed and quotation.outer.start >= sheet.words[begin].span.start
+
+
+def _after_mark(sheet: Sheet, at: int) -> bool:
+    return at > 0 and sheet.tags[at - 1] is Tag.MARK
+
+
+def _same_subject(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
+    """ ", and called on …": a joined verb of speech goes on from the speaker when tense and gender fit and it comes
+    after a mark; otherwise its subject is the one that the content talks of."""
+    sheet = context.sheet
+    at = other.cue[0]
+    if not _after_mark(sheet, at):
+        return False
+    past = any(m.pos == Pos.VERB and m.tense == "past" for m in sheet.words[at].info.morphs)
+    if not past:
+        return False
+    gender = draft.agreement.gender
+    return not (gender and other.agreement.gender and gender != other.agreement.gender)
+
+
+def _after_phrase(context: Context, begin: int, limit: int) -> int:
+    """Before a source given after the fact (", according to …") inside the sentence."""
+    sheet = context.sheet
+    for index in range(begin + 1, limit):
+        found = context.lexicon.phrases.match(sheet.words, index, cut=False)
+        if found is not None and _after_mark(sheet, index) and not _within_quotation(sheet, begin, index):
+            return index
+    return limit
+
+
+def _phrase_end(context: Context, draft: Draft, begin: int, limit: int) -> int:
+    """The end of content that is a noun phrase: its clause, with joined phrases behind a comma."""
+    sheet = context.sheet
+    index = begin
+    while index < limit:
+        quotation = sheet.quotation_at(index)
+        if quotation is not None and quotation.outer.start >= sheet.words[begin].span.start:
+            index = max(index + 1, sheet.covered(quotation.outer).stop)
+            continue
+        if _comma(sheet, index) and not _joined_phrase(sheet, index + 1, limit):
+            return index
+        if sheet.tags[index] is Tag.VERB and starts_joined(sheet, sheet.words[index]) and _new_clause(sheet, index):
+            return index
+        index += 1
+    return limit
+
+
+def _comma(sheet: Sheet, at: int) -> bool:
+    return (
+        sheet.tags[at] is Tag.MARK
+        and sheet.mention[at] < 0
+        and sheet.words[at].form in sheet.language.marks.clause_end
+        and sheet.words[at].form not in sheet.language.marks.dash
+        and not _bracket(sheet, at)
+    )
+
+
+def _bracket(sheet: Sheet, at: int) -> bool:
+    return sheet.words[at].form in sheet.language.marks.brackets
+
+
+def _joined_phrase(sheet: Sheet, at: int, limit: int) -> bool:
+    return at < limit and sheet.tags[at] in (Tag.NOMINAL, Tag.NAME) and starts_joined(sheet, sheet.words[at])
+
+
+def _new_clause(sheet: Sheet, at: int) -> bool:
+    return any(m.pos == Pos.VERB and m.tense == "past" for m in sheet.words[at].info.morphs)
+
+
+def _without_link(sheet: Sheet, begin: int, end: int) -> int:
+    """The end without trailing marks and without words that only lead to what follows."""
+    while end > begin + 1 and (sheet.tags[end - 1] in (Tag.MARK, Tag.CONJUNCTION, Tag.PARTICLE)):
+        end -= 1
+    return end
+
+
+def words_of(content: Sequence[Range]) -> int:
+    """How many words a content covers."""
+    return sum(last - first for first, last in content)

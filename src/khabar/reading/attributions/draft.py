@@ -1,0 +1,49 @@
+"""What is known of an attribution while the layer is still reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from khabar.languages.attributions import AttributionLexicon
+from khabar.model import Stance
+from khabar.reading.sheet import Sheet
+
+Range: TypeAlias = tuple[int, int]
+"""[first, last) word indices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What a verb shows of its subject; "" or 0 where it shows nothing."""
+
+    person: int = 0
+    gender: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution in word indices. `dropped` says that a subject is to be filled in from before; `borrowed` is the
+    noun phrase that another cue of the same sentence found for it. `outer` marks a cue after the fact, which holds
+    all other attributions inside its content. `relay` is the cue index of the draft it must sit inside."""
+
+    cue: Range
+    source: Range | None
+    content: tuple[Range, ...]
+    stance: Stance
+    rule: str
+    agreement: Agreement = Agreement()
+    dropped: bool = False
+    told: Range | None = None
+    borrowed: Range | None = None
+    outer: bool = False
+    relay: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every step of the layer needs."""
+
+    sheet: Sheet
+    lexicon: AttributionLexicon

@@ -1,0 +1,152 @@
+"""The layer: all cues of a report, bounded, nested, and given their speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from khabar.languages.attributions import attribution_lexicon
+from khabar.languages.base import Language
+from khabar.model import Attribution, Evidence, Sentence, SourceKind, Span, Style
+from khabar.reading.attributions.after import after_drafts
+from khabar.reading.attributions.colons import colon_draft
+from khabar.reading.attributions.content import bound_contents
+from khabar.reading.attributions.draft import Context, Draft, Range
+from khabar.reading.attributions.relays import nested_quotes, relay_drafts
+from khabar.reading.attributions.resolve import resolve_speakers
+from khabar.reading.attributions.speakers import Speaker
+from khabar.reading.attributions.verbs import verbal_drafts
+from khabar.reading.chunks import trim
+from khabar.reading.sheet import Sheet
+
+
+def read_attributions(sheet: Sheet, language: Language) -> tuple[Attribution, ...]:
+    """The attributions of a report, ordered by cue; ids are a1, a2, … in that order."""
+    context = Context(sheet, attribution_lexicon(language.folder, language.article))
+    drafts = [d for sentence in sheet.document.sentences for d in _sentence(context, sentence)]
+    drafts = [d for d in drafts if d.content and all(first < last for first, last in d.content)]
+    parents = _parents(drafts)
+    speakers = resolve_speakers(context, drafts, parents)
+    return _attributions(context, drafts, parents, speakers)
+
+
+def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
+    """The bounded drafts of one sentence, ordered by cue."""
+    if (colon := colon_draft(context, sentence)) is not None and sentence.title:
+        return [colon]
+    relays = relay_drafts(context, sentence)
+    after = after_drafts(context, sentence)
+    taken = [d.cue for d in (*relays, *after)]
+    verbal = [d for d in verbal_drafts(context, sentence) if not any(_touch(d.cue, cue) for cue in taken)]
+    cited = [d for draft in verbal for d in nested_quotes(context, draft, sentence)]
+    phrases = {d.cue for d in cited}
+    after = [d for d in after if d.cue not in phrases]
+    bounded = bound_contents(context, sentence, _ordered([*relays, *cited]))
+    return _ordered([*bounded, *(_clip(d, bounded) for d in after)])
+
+
+def _ordered(drafts: Iterable[Draft]) -> list[Draft]:
+    return sorted(drafts, key=lambda d: (d.cue, d.content))
+
+
+def _touch(a: Range, b: Range) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _clip(draft: Draft, others: Sequence[Draft]) -> Draft:
+    """A source after the fact that stands inside another's content qualifies no more than that content."""
+    for other in others:
+        for first, last in other.content:
+            if first <= draft.cue[0] < last and not any(c[0] >= draft.cue[1] for c in draft.content):
+                inside = tuple((max(a, first), b) for a, b in draft.content if b > first)
+                return replace(draft, content=inside)
+    return draft
+
+
+def _parents(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft the index of the one whose content most narrowly holds its cue."""
+    return [_parent(drafts, index) for index in range(len(drafts))]
+
+
+def _parent(drafts: Sequence[Draft], index: int) -> int | None:
+    draft = drafts[index]
+    if draft.relay is not None:
+        return next((i for i, d in enumerate(drafts) if d.cue[0] == draft.relay and i != index), None)
+    best: int | None = None
+    for other, candidate in enumerate(drafts):
+        if other == index or not _holds(candidate, draft):
+            continue
+        if best is None or _size(candidate) < _size(drafts[best]):
+            best = other
+    return best
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    if outer.cue == inner.cue or not any(first <= inner.cue[0] < last for first, last in outer.content):
+        return False
+    return not any(first <= outer.cue[0] < last for first, last in inner.content) or _size(outer) > _size(inner)
+
+
+def _size(draft: Draft) -> int:
+    return sum(last - first for first, last in draft.content)
+
+
+def _attributions(
+    context: Context, drafts: Sequence[Draft], parents: Sequence[int | None], speakers: Sequence[Speaker]
+) -> tuple[Attribution, ...]:
+    basis = [_basis(context.sheet, index, drafts, parents, speakers) for index in range(len(drafts))]
+    return tuple(
+        _attribution(context.sheet, index, draft, parents[index], speakers[index], basis[index])
+        for index, draft in enumerate(drafts)
+    )
+
+
+def _basis(
+    sheet: Sheet, index: int, drafts: Sequence[Draft], parents: Sequence[int | None], speakers: Sequence[Speaker]
+) -> Span | None:
+    """The evidence a source rests on: the document or information that speaks inside its content."""
+    for child, parent in enumerate(parents):
+        if parent == index and speakers[child].kind is SourceKind.DOCUMENT:
+            return trim(sheet, *(drafts[child].source or drafts[child].cue))
+    return None
+
+
+def _attribution(
+    sheet: Sheet, index: int, draft: Draft, parent: int | None, speaker: Speaker, basis: Span | None
+) -> Attribution:
+    content = tuple(span for first, last in draft.content if (span := trim(sheet, first, last)) is not None)
+    cue = sheet.document.span(*draft.cue)
+    return Attribution(
+        id=f"a{index + 1}",
+        cue=cue,
+        source=trim(sheet, *draft.source) if draft.source else None,
+        speaker=_text(sheet, speaker.phrase),
+        kind=speaker.kind,
+        content=content,
+        style=_style(sheet, draft),
+        stance=draft.stance,
+        told=trim(sheet, *draft.told) if draft.told else None,
+        basis=basis,
+        parent=f"a{parent + 1}" if parent is not None else None,
+        evidence=Evidence(draft.rule, (cue,)),
+    )
+
+
+def _text(sheet: Sheet, phrase: Range | None) -> str | None:
+    span = trim(sheet, *phrase) if phrase is not None else None
+    return sheet.document.text(span) if span is not None else None
+
+
+_NAME_QUOTE = 2
+"""Words of a quotation that is taken to be a name or a coined term rather than speech."""
+
+
+def _style(sheet: Sheet, draft: Draft) -> Style:
+    """Direct when all words stand in quotation marks, mixed when some do, names in quotation marks apart."""
+    inside = [sheet.quotation_at(i) for first, last in draft.content for i in range(first, last) if sheet.tags[i] != "mark"]
+    if inside and all(q is not None for q in inside):
+        return Style.DIRECT
+    spoken = [q for q in inside if q is not None and len(sheet.covered(q.span)) > _NAME_QUOTE]
+    return Style.MIXED if spoken else Style.INDIRECT
+
+

@@ -1,0 +1,164 @@
+"""The noun phrase of a source: where it ends, whether it can speak, and what kind of source it is."""
+
+from __future__ import annotations
+
+from khabar.languages.attributions import SpeakingNoun
+from khabar.model import Mention, NameType, SourceKind
+from khabar.reading.attributions.draft import Context, Range
+from khabar.reading.chunks import has_proclitic, noun_phrase, starts_joined
+from khabar.reading.sheet import Sheet, Tag
+from khabar.text.phrases import PhraseMatch
+
+_PERSON_CLASSES = frozenset(("title", "office"))
+_FIRST_WORDS = 4
+"""Words at the head of a phrase among which the noun that speaks is looked for ("a number of senior officials")."""
+
+
+def source_kind(context: Context, source: Range) -> SourceKind | None:
+    """What kind of source a noun phrase is; None if nothing in it can speak."""
+    person = _first_mention(context.sheet, source, NameType.PERSON)
+    noun = _head(context, source)
+    if noun is not None and noun.cls in ("document", "information", "rumour"):
+        return noun.kind
+    if person is not None:
+        return SourceKind.PERSON
+    if noun is not None:
+        return _noun_kind(context, source, noun.cls, noun.kind)
+    return _name_kind(context, source)
+
+
+def _noun_kind(context: Context, source: Range, cls: str, kind: SourceKind | None) -> SourceKind | None:
+    if cls in _PERSON_CLASSES:
+        return SourceKind.PERSON
+    if kind is SourceKind.UNNAMED and cls == "role":
+        return SourceKind.UNNAMED
+    named = _name_kind(context, source)
+    if cls == "institution":
+        return SourceKind.GOVERNMENT
+    return kind if kind is SourceKind.MEDIA else (named or kind)
+
+
+def _name_kind(context: Context, source: Range) -> SourceKind | None:
+    """The kind that the first name of a phrase tells, if the phrase begins with it."""
+    mention = context.sheet.mention_at(source[0])
+    if mention is None and source[0] + 1 < source[1]:
+        mention = context.sheet.mention_at(source[0] + 1) if context.sheet.tags[source[0]] is Tag.MARK else None
+    return mention_kind(context, mention) if mention is not None else None
+
+
+_BY_TYPE = {
+    NameType.PERSON: SourceKind.PERSON,
+    NameType.ORGANISATION: SourceKind.ORGANISATION,
+    NameType.PLACE: SourceKind.GOVERNMENT,
+    NameType.FACILITY: SourceKind.GOVERNMENT,
+    NameType.GROUP: SourceKind.ORGANISATION,
+}
+
+
+def mention_kind(context: Context, mention: Mention) -> SourceKind | None:
+    """The kind of source that a name makes when it speaks."""
+    return context.lexicon.agency_kinds.get(mention.kind) or _BY_TYPE.get(mention.type)
+
+
+def _first_mention(sheet: Sheet, source: Range, kind: NameType) -> Mention | None:
+    for at in range(*source):
+        mention = sheet.mention_at(at)
+        if mention is not None and mention.type is kind:
+            return mention
+    return None
+
+
+def _head(context: Context, source: Range) -> SpeakingNoun | None:
+    """The first noun of a phrase that is known to speak."""
+    for at in range(source[0], min(source[1], source[0] + _FIRST_WORDS)):
+        found = context.lexicon.speaking.match(context.sheet.words, at)
+        if found is not None and found.last <= source[1]:
+            return found.value
+        if context.sheet.tags[at] is Tag.NAME:
+            return None
+    return None
+
+
+def head_noun(context: Context, at: int, limit: int) -> PhraseMatch[SpeakingNoun] | None:
+    """The speaking noun that begins at word `at`, with its end, or None."""
+    found = context.lexicon.speaking.match(context.sheet.words, at)
+    return found if found is not None and found.last <= limit else None
+
+
+def source_phrase(context: Context, at: int, limit: int) -> Range | None:
+    """The noun phrase of a source that begins at word `at`: title, affiliation and name together, with what stands in
+    apposition; None if no phrase begins there."""
+    end = _phrase(context, at, limit)
+    if end == at:
+        return None
+    end = _apposition(context, at, end, limit)
+    return at, end
+
+
+def _phrase(context: Context, at: int, limit: int) -> int:
+    """A noun phrase that may go on through the complement of an office ("spokesman of …", "ambassador in …")."""
+    sheet = context.sheet
+    found = head_noun(context, at, limit)
+    start = found.last if found is not None else at
+    end = max(noun_phrase(sheet, at, limit), start)
+    if start > at and end == start and start < limit:
+        end = max(end, noun_phrase(sheet, start, limit))
+    if found is None or _has_person(sheet, at, end):
+        return end
+    return _office_complement(context, at, end, limit)
+
+
+def _has_person(sheet: Sheet, first: int, last: int) -> bool:
+    return _first_mention(sheet, (first, last), NameType.PERSON) is not None
+
+
+def _office_complement(context: Context, first: int, end: int, limit: int) -> int:
+    """Behind "… in X", "… for Y" after an office, when a name stands in it; and behind the person that follows."""
+    sheet = context.sheet
+    for _ in range(3):
+        if end >= limit or not _attaches(context, end):
+            break
+        begin = end + (sheet.tags[end] is Tag.PREPOSITION)
+        after = noun_phrase(sheet, begin, limit) if begin > end else _clitic_phrase(sheet, end, limit)
+        if after <= begin or not any(sheet.mention[i] >= 0 for i in range(begin, after)):
+            break
+        end = after
+        if _has_person(sheet, first, end):
+            break
+    return end
+
+
+def _clitic_phrase(sheet: Sheet, at: int, limit: int) -> int:
+    return noun_phrase(sheet, at, limit)
+
+
+def _attaches(context: Context, at: int) -> bool:
+    """Whether a preposition at `at` can belong to the office before it rather than to the verb."""
+    sheet = context.sheet
+    if sheet.tags[at] is Tag.PREPOSITION:
+        following = sheet.mention_at(at + 1) if at + 1 < len(sheet.words) else None
+        head = context.lexicon.places_of_speech.match(sheet.words, at + 1) if at + 1 < len(sheet.words) else None
+        return head is None and (following is not None or sheet.tags[at + 1] is Tag.NOMINAL)
+    return False
+
+
+def _apposition(context: Context, first: int, end: int, limit: int) -> int:
+    """Behind ", the spokeswoman of …," after a name, or ", John Smith," after an office."""
+    sheet = context.sheet
+    if end + 1 >= limit or not _comma(sheet, end):
+        return end
+    begin = end + 1
+    mention = sheet.mention_at(begin)
+    named = _has_person(sheet, first, end)
+    if named:
+        found = head_noun(context, begin, limit)
+        if found is None or found.value.cls not in _PERSON_CLASSES or starts_joined(sheet, sheet.words[begin]):
+            return end
+        return _phrase(context, begin, limit)
+    if mention is not None and mention.type is NameType.PERSON and not has_proclitic(sheet.words[begin]):
+        return sheet.covered(mention.span).stop
+    return end
+
+
+def _comma(sheet: Sheet, at: int) -> bool:
+    return sheet.tags[at] is Tag.MARK and sheet.words[at].form in sheet.language.marks.clause_end

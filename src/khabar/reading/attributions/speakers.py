@@ -1,0 +1,133 @@
+"""Who speaks: the fullest mention of a source, and the subject that a verb leaves out.
+
+News Arabic leaves the subject out in a third of its verbs of speech. The current speaker is kept, must agree with the
+verb, and lapses where the report turns to another topic. With no fitting candidate the speaker is unknown, never a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from khabar.model import NameType, SourceKind
+from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
+from khabar.reading.attributions.verbs import agrees
+from khabar.reading.sheet import Sheet, Tag
+
+_TITLE_REACH = 14
+"""Words before a person's name among which his title may begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A resolved source: the phrase in the report that names it most fully, and what kind it is."""
+
+    phrase: Range | None
+    kind: SourceKind
+    agreement: Agreement = Agreement()
+
+
+UNKNOWN = Speaker(None, SourceKind.UNNAMED)
+
+
+def bare_words(sheet: Sheet, phrase: Range) -> frozenset[str]:
+    """The folded words of a phrase without clitics and articles."""
+    language = sheet.language
+    return frozenset(
+        language.bare(sheet.words[i].info.morphs[0]) for i in range(*phrase) if sheet.tags[i] is not Tag.MARK
+    )
+
+
+def fullest(context: Context, source: Range, sources: Sequence[Range]) -> Range:
+    """The phrase of the report that names the same source most fully: for a person the longest title with the name,
+    for an office or a body the earlier source whose words include these."""
+    entity = _person(context.sheet, source)
+    if entity is not None:
+        candidates = [source, *_titled(context, entity)]
+        return max(candidates, key=lambda r: (r[1] - r[0], -r[0]))
+    words = bare_words(context.sheet, source)
+    if not context.sheet.words[source[0]].info.definite and context.sheet.mention[source[0]] < 0:
+        return source
+    for other in (*_persons(context), *sources):
+        if other != source and words < bare_words(context.sheet, other):
+            return other
+    return _same_kind(context, source, sources)
+
+
+def _same_kind(context: Context, source: Range, sources: Sequence[Range]) -> Range:
+    """ "The source", "the agency": the last source before it that the noun can stand for."""
+    found = context.lexicon.same_source.match(context.sheet.words, source[0])
+    if found is None or source[1] - source[0] > 2:
+        return source
+    kinds = (SourceKind.UNNAMED, SourceKind.MEDIA, SourceKind.DOCUMENT)
+    for other in reversed([s for s in sources if s[0] < source[0]]):
+        if source_kind(context, other) in kinds and other[1] - other[0] > source[1] - source[0]:
+            return other
+    return source
+
+
+def _person(sheet: Sheet, source: Range) -> str | None:
+    for at in range(*source):
+        mention = sheet.mention_at(at)
+        if mention is not None and mention.type is NameType.PERSON:
+            return mention.entity
+    return None
+
+
+def _titled(context: Context, entity: str) -> list[Range]:
+    """The phrases that hold a mention of a person together with a title before or after it."""
+    sheet = context.sheet
+    spans = [m.span for m in sheet.names if m.entity == entity and m.type is NameType.PERSON]
+    return [_with_title(context, sheet.covered(span)) for span in spans]
+
+
+def _persons(context: Context) -> list[Range]:
+    """The titled phrases of all persons of the report."""
+    sheet = context.sheet
+    people = [m.span for m in sheet.names if m.type is NameType.PERSON]
+    return [_with_title(context, sheet.covered(span)) for span in people]
+
+
+def _with_title(context: Context, name: range) -> Range:
+    sheet = context.sheet
+    sentence = sheet.sentence_of(name.start)
+    for begin in range(max(sentence.first, name.start - _TITLE_REACH), name.start):
+        found = head_noun(context, begin, name.start)
+        if found is None or found.value.cls not in ("title", "office"):
+            continue
+        phrase = source_phrase(context, begin, sentence.last)
+        if phrase is not None and phrase[1] >= name.stop and _person(sheet, phrase) == sheet.names[sheet.mention[name.start]].entity:
+            return phrase
+    phrase = source_phrase(context, name.start, sentence.last)
+    return phrase if phrase is not None and phrase[1] >= name.stop else (name.start, name.stop)
+
+
+def clause_subject(context: Context, first: int, last: int, agreement: Agreement) -> Range | None:
+    """The first phrase in words [first, last) that can speak and agrees: the subject of the clause."""
+    sheet = context.sheet
+    at = first
+    while at < last:
+        fits = sheet.tags[at] in (Tag.NOMINAL, Tag.NAME) and not sheet.words[at].info.morphs[0].proclitics
+        source = source_phrase(context, at, last) if fits else None
+        if source is not None and source_kind(context, source) is not None:
+            return source if agrees(context, source, agreement) else None
+        at = source[1] if source is not None else at + 1
+    return None
+
+
+def fits(context: Context, speaker: Speaker, agreement: Agreement) -> bool:
+    """Whether a remembered speaker can be the subject of a verb that agrees so."""
+    gender = speaker.agreement.gender
+    if speaker.phrase is None:
+        return False
+    if agreement.number == "p" and speaker.kind is SourceKind.PERSON:
+        return False
+    if agreement.number == "p" or not agreement.gender:
+        return True
+    return gender == agreement.gender if gender else agrees(context, speaker.phrase, agreement)
+
+
+def can_hold(drafts: Sequence[Draft]) -> bool:
+    """Whether any draft of a sentence names its source itself."""
+    return any(d.source is not None for d in drafts)

@@ -1,0 +1,287 @@
+"""Cues that are verbs, participles or verbal nouns, with their source, addressee and the start of their content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from khabar.languages.attributions import Cue, Take
+from khabar.languages.base import Pos
+from khabar.model import Morph, Sentence, SourceKind, Stance
+from khabar.reading.attributions.complements import Found, find_complement
+from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
+from khabar.reading.chunks import clause_start, noun_phrase, starts_joined
+from khabar.reading.sheet import Sheet, Tag
+
+_MENTAL = frozenset((Stance.THINK, Stance.EXPECT))
+
+
+def verbal_drafts(context: Context, sentence: Sentence) -> list[Draft]:
+    """The drafts of all verbal cues of a sentence, in order; `content` holds only where it begins."""
+    out: list[Draft] = []
+    at = sentence.first
+    while at < sentence.last:
+        draft = _draft_at(context, at, sentence)
+        if draft is not None:
+            out.append(draft)
+        at = max(at + 1, draft.cue[1] if draft else at)
+    return out
+
+
+def _draft_at(context: Context, at: int, sentence: Sentence) -> Draft | None:
+    sheet = context.sheet
+    if sheet.tags[at] is Tag.VERB:
+        return next(filter(None, (_finite(context, at, m, sentence) for m in _verbs(sheet, at))), None)
+    if sheet.tags[at] in (Tag.NOMINAL, Tag.ADVERB):
+        for morph in sheet.words[at].info.morphs:
+            if morph.pos == Pos.ACTIVE and morph.lemma in context.lexicon.verbs:
+                return _participle(context, at, morph, sentence)
+            if morph.pos in (Pos.MASDAR, Pos.NOUN):
+                return _verbal_noun(context, at, morph, sentence)
+    return None
+
+
+def _verbs(sheet: Sheet, at: int) -> Iterator[Morph]:
+    """The verbal readings of a word, one for each lemma."""
+    seen: set[str] = set()
+    for morph in sheet.words[at].info.morphs:
+        if morph.pos == Pos.VERB and morph.lemma not in seen:
+            seen.add(morph.lemma)
+            yield morph
+
+
+def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
+    cue = context.lexicon.verbs.get(morph.lemma)
+    if cue is None or (morph.person == 1 and cue.stance in _MENTAL) or morph.enclitic:
+        return None
+    begin = _behind_helper(context, at + 1, sentence.last)
+    found = find_complement(context, cue, begin, sentence.last)
+    if found is None:
+        return None
+    agreement = Agreement(morph.person, morph.gender, morph.number)
+    draft = Draft((at, begin), None, ((found.first, found.first),), cue.stance, f"attribution.verb.{_name(found)}", agreement)
+    draft = _with_zone(context, draft, cue, found, begin)
+    if draft.source is None and morph.person != 1:
+        draft = _subject_before(context, draft, at, sentence)
+    if draft.source is None and _impersonal(context, morph, at, sentence):
+        return None
+    return replace(draft, dropped=draft.source is None)
+
+
+def _behind_helper(context: Context, at: int, limit: int) -> int:
+    """Behind "saying" after another verb of speech, which makes one cue with it."""
+    sheet = context.sheet
+    if at < limit and sheet.tags[at] in (Tag.NOMINAL, Tag.ADVERB):
+        for morph in sheet.words[at].info.morphs:
+            cue = context.lexicon.verbs.get(morph.lemma)
+            if morph.pos == Pos.ACTIVE and cue is not None and cue.takes(Take.QUOTE) and not morph.proclitics:
+                return at + 1
+    return at
+
+
+def _name(found: Found) -> str:
+    return {Take.THAT: "that", Take.COLON: "colon", Take.QUOTE: "quote", Take.OBJECT: "object"}.get(
+        found.complement.take, "preposition"
+    )
+
+
+def _impersonal(context: Context, morph: Morph, at: int, sentence: Sentence) -> bool:
+    """ "It is expected that …": a present verb of thought or telling that opens a sentence without a subject."""
+    first = at == sentence.first or all(context.sheet.tags[i] is Tag.MARK for i in range(sentence.first, at))
+    return first and morph.tense == "present" and morph.number == "s" and morph.lemma in context.lexicon.unmarked
+
+
+def _with_zone(context: Context, draft: Draft, cue: Cue, found: Found, begin: int) -> Draft:
+    """Fill in source, addressee and the object that belongs to the content from the words before the complement."""
+    sheet = context.sheet
+    zone_end = found.mark
+    source = _subject_after(context, draft, cue, found, begin, zone_end)
+    behind = source[1] if source else begin
+    told = _told(context, behind, zone_end) if cue.stance in (Stance.STATE, Stance.CONFIRM, Stance.ANNOUNCE) else None
+    if cue.stance is Stance.ACCUSE and found.complement.after_object:
+        victim = _object_phrase(sheet, behind, zone_end)
+        if victim is not None:
+            return replace(draft, source=source, told=told, content=((victim[0], victim[0]),))
+    return replace(draft, source=source, told=told)
+
+
+def _object_phrase(sheet: Sheet, at: int, limit: int) -> Range | None:
+    while at < limit and sheet.tags[at] in (Tag.TIME, Tag.ADVERB):
+        at += 1
+    end = noun_phrase(sheet, at, limit)
+    return (at, end) if end > at else None
+
+
+def _subject_after(
+    context: Context, draft: Draft, cue: Cue, found: Found, begin: int, zone_end: int
+) -> Range | None:
+    """The subject behind the verb. Where the verb also takes an object, one lone phrase that does not agree with the
+    verb, or that nothing lets speak, is the object."""
+    sheet = context.sheet
+    at = _skip(sheet, begin, zone_end)
+    if at >= zone_end or sheet.tags[at] not in (Tag.NOMINAL, Tag.NAME, Tag.MARK, Tag.DEMONSTRATIVE):
+        return None
+    if draft.agreement.person == 1 or draft.agreement.number in ("p", "d"):
+        return None
+    if sheet.tags[at] is Tag.NOMINAL and sheet.words[at].info.morphs[0].proclitics:
+        return None
+    source = source_phrase(context, at, zone_end)
+    if source is None:
+        return None
+    kind = source_kind(context, source)
+    has_object = any(c.after_object for c in cue.complements)
+    if kind is None and (has_object or found.complement.take not in (Take.THAT, Take.COLON, Take.QUOTE)):
+        return None
+    if has_object and not _object_phrase(sheet, source[1], zone_end) and not agrees(context, source, draft.agreement):
+        return None
+    return source
+
+
+def _skip(sheet: Sheet, at: int, limit: int) -> int:
+    """Behind a pronoun with its preposition and times that stand right after the verb."""
+    while at < limit and (
+        sheet.tags[at] in (Tag.TIME, Tag.ADVERB, Tag.PRONOUN)
+        or (sheet.tags[at] is Tag.PREPOSITION and sheet.words[at].info.morphs[0].enclitic)
+    ):
+        at += 1
+    return at
+
+
+def agrees(context: Context, source: Range, agreement: Agreement) -> bool:
+    """Whether a noun phrase can be the subject of a verb that agrees so; unknown genders agree with everything."""
+    gender = phrase_gender(context, source)
+    return not gender or not agreement.gender or gender == agreement.gender
+
+
+def phrase_gender(context: Context, source: Range) -> str:
+    """m, f or "" for a noun phrase, from its first word."""
+    sheet = context.sheet
+    at = source[0]
+    while at < source[1] - 1 and sheet.tags[at] is Tag.MARK:
+        at += 1
+    found = head_noun(context, at, source[1])
+    if found is not None and found.value.gender:
+        return found.value.gender if found.value.number != "p" else ""
+    return "" if sheet.tags[at] is Tag.NAME else sheet.language.gender(sheet.words[at].form)
+
+
+def _told(context: Context, at: int, limit: int) -> Range | None:
+    """To whom it was said: a phrase behind the addressee's preposition."""
+    sheet = context.sheet
+    for index in range(at, limit):
+        if sheet.language.addresses(sheet.words[index].info) and sheet.tags[index] in (Tag.NOMINAL, Tag.NAME, Tag.MARK):
+            end = noun_phrase(sheet, index, limit)
+            if end > index and source_kind(context, (index, end)) not in (None, SourceKind.DOCUMENT):
+                return index, end
+            if context.lexicon.audiences.match(sheet.words, index) is not None:
+                return index, max(end, index + 1)
+        if sheet.words[index].form == sheet.language.address and index + 1 < limit:
+            end = noun_phrase(sheet, index + 1, limit)
+            if end > index + 1:
+                return index + 1, end
+    return None
+
+
+def _subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) -> Draft:
+    """A subject that stands before its verb: in headlines, and after a complementiser or a relative pronoun."""
+    sheet = context.sheet
+    if starts_joined(sheet, sheet.words[at]) or at == sentence.first:
+        return draft
+    if sheet.tags[at - 1] is Tag.RELATIVE:
+        antecedent = _phrase_ending(context, at - 1, sentence.first)
+        return replace(draft, source=antecedent, rule="attribution.relative") if antecedent else draft
+    begin = _opening(sheet, at, sentence.first)
+    source = source_phrase(context, begin, at)
+    if source is None or source_kind(context, source) is None or not agrees(context, source, draft.agreement):
+        return draft
+    if not _only_adverbials(sheet, source[1], at):
+        return draft
+    return replace(draft, source=source)
+
+
+def _opening(sheet: Sheet, at: int, limit: int) -> int:
+    """Where the clause of the verb at `at` opens: behind the last comma or complementiser."""
+    begin = clause_start(sheet, at, limit)
+    for index in range(at - 1, begin - 1, -1):
+        if sheet.tags[index] in (Tag.COMPLEMENTISER, Tag.SUBORDINATOR, Tag.CONJUNCTION, Tag.PARTICLE, Tag.VERB):
+            return index + 1
+    return begin
+
+
+def _only_adverbials(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether only times, places and marks stand between a subject and its verb."""
+    at = first
+    while at < last:
+        if sheet.tags[at] in (Tag.TIME, Tag.ADVERB, Tag.MARK):
+            at += 1
+        elif sheet.tags[at] is Tag.PREPOSITION:
+            at = max(at + 1, noun_phrase(sheet, at + 1, last))
+        else:
+            return False
+    return True
+
+
+def _phrase_ending(context: Context, end: int, limit: int) -> Range | None:
+    """The longest noun phrase that ends right before word `end` and can speak."""
+    sheet = context.sheet
+    for begin in range(max(limit, end - 12), end):
+        if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME):
+            source = source_phrase(context, begin, end)
+            if source is not None and source[1] == end and source_kind(context, source) is not None:
+                return source
+    return None
+
+
+def _participle(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
+    """ "… noting that": a participle as circumstance, indefinite, at the head of its phrase."""
+    sheet = context.sheet
+    cue = context.lexicon.verbs[morph.lemma]
+    circumstantial = morph.mood == "accusative" or morph.gender == "f" or morph.number == "p"
+    if sheet.words[at].info.definite or not circumstantial or not _opens_phrase(sheet, at, sentence):
+        return None
+    found = find_complement(context, cue, at + 1, sentence.last)
+    if found is None:
+        return None
+    content = ((found.first, found.first),)
+    rule = f"attribution.participle.{_name(found)}"
+    agreement = Agreement(3, morph.gender, morph.number)
+    return Draft((at, at + 1), None, content, cue.stance, rule, agreement, dropped=True)
+
+
+def _opens_phrase(sheet: Sheet, at: int, sentence: Sentence) -> bool:
+    """Whether a participle stands where a circumstance can: first, after a mark, or joined to the one before."""
+    if at == sentence.first or starts_joined(sheet, sheet.words[at]):
+        return True
+    before = sheet.tags[at - 1]
+    return before in (Tag.MARK, Tag.NAME, Tag.TIME, Tag.VERB) or sheet.words[at - 1].info.definite
+
+
+def _verbal_noun(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
+    """ "the officials' warning that …", "his saying that …": a noun of speech with its source and a clause."""
+    sheet = context.sheet
+    cue = _noun_cue(context, at, morph)
+    if cue is None:
+        return None
+    begin = at + 1
+    source = None if morph.enclitic else source_phrase(context, begin, sentence.last)
+    if source is not None and (source_kind(context, source) is None or not _genitive(sheet, source)):
+        source = None
+    behind = source[1] if source else begin
+    mark = _skip(sheet, behind, sentence.last)
+    found = find_complement(context, cue, mark, min(sentence.last, mark + 2))
+    if found is None or found.mark > mark + 1 or (found.complement.take is not Take.THAT and source is None):
+        return None
+    rule = f"attribution.noun.{_name(found)}"
+    content = ((found.first, found.first),)
+    return Draft((at, at + 1), source, content, cue.stance, rule, dropped=bool(morph.enclitic) and source is None)
+
+
+def _genitive(sheet: Sheet, source: Range) -> bool:
+    return not sheet.words[source[0]].info.morphs[0].proclitics
+
+
+def _noun_cue(context: Context, at: int, morph: Morph) -> Cue | None:
+    """The cue that a noun makes: by its own row, else by the verb it is the verbal noun of."""
+    bare = context.sheet.language.bare(morph)
+    return context.lexicon.nouns.get(bare)

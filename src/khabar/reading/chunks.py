@@ -1,0 +1,166 @@
+"""Noun phrases and clauses, as far as news Arabic shows them without a parser.
+
+The extent of a noun phrase is read off definiteness: a chain of bare nouns may go on, and once the phrase is definite
+(article, pronoun, name) only definite adjectives, group adjectives and a person's name may follow.
+"""
+
+from __future__ import annotations
+
+from khabar.languages.base import Pos
+from khabar.model import NameType, Span, Word
+from khabar.reading.sheet import Sheet, Tag
+
+_INSIDE = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NUMBER, Tag.DEMONSTRATIVE))
+_LONGEST = 25
+"""Words after which a noun phrase is given up: beyond it the reader has lost the clause."""
+_QUOTED_NAME = 6
+"""Words that a quotation inside a noun phrase may have at most ("Mama Sarah", the name of a paper)."""
+
+
+def noun_phrase(sheet: Sheet, at: int, limit: int) -> int:
+    """The index behind the noun phrase that begins with word `at` (== `at` if none does), never beyond `limit`."""
+    limit = min(limit, at + _LONGEST)
+    index = at
+    closed = False
+    while index < limit:
+        step = _step(sheet, at, index, limit, closed)
+        if step == index:
+            break
+        closed = closed or _closes(sheet, index)
+        index = step
+    return index
+
+
+def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int:
+    """The index behind the next piece of the phrase, or `index` if the phrase ends here."""
+    tag, word = sheet.tags[index], sheet.words[index]
+    if tag is Tag.MARK:
+        return _quoted(sheet, index, limit) if index == first or not closed or _quotes_name(sheet, index) else index
+    if tag not in _INSIDE:
+        return index
+    if index > first and has_proclitic(word) and not _joins_adjectives(sheet, index):
+        return index
+    if tag is Tag.NAME:
+        return _name(sheet, first, index, limit)
+    if closed and not _agrees(sheet, index):
+        return index
+    return index + 1
+
+
+def _quotes_name(sheet: Sheet, index: int) -> bool:
+    return index + 1 < len(sheet.words) and sheet.mention[index + 1] >= 0
+
+
+def _quoted(sheet: Sheet, index: int, limit: int) -> int:
+    """Behind a short quotation that opens at `index`, else `index`."""
+    if index + 1 >= limit:
+        return index
+    quotation = sheet.quotation_at(index + 1)
+    if quotation is None or quotation.outer.start != sheet.words[index].span.start:
+        return index
+    inside = sheet.covered(quotation.outer)
+    short = len(inside) <= _QUOTED_NAME and all(sheet.tags[i] is not Tag.VERB for i in inside)
+    return min(inside.stop, limit) if short else index
+
+
+def _name(sheet: Sheet, first: int, index: int, limit: int) -> int:
+    """Behind the whole name at `index`, unless a finished name stands before it."""
+    mention = sheet.mention_at(index)
+    before = sheet.mention_at(index - 1) if index > first else None
+    finished = before is not None and before is not mention and before.type is not NameType.GROUP
+    if mention is None or (finished and mention.type not in (NameType.GROUP, NameType.PERSON)):
+        return index
+    if before is not None and before is not mention and before.type is NameType.PERSON:
+        return index
+    return min(limit, sheet.covered(mention.span).stop)
+
+
+def _closes(sheet: Sheet, index: int) -> bool:
+    """Whether the phrase is definite once it holds this word, so that no bare noun can follow."""
+    mention = sheet.mention_at(index)
+    if mention is not None:
+        return mention.type is not NameType.GROUP or sheet.words[index].info.definite
+    return sheet.words[index].info.definite
+
+
+def _agrees(sheet: Sheet, index: int) -> bool:
+    """Whether a word can follow inside a definite phrase: a definite adjective or noun in apposition."""
+    info = sheet.words[index].info
+    return info.definite and not info.morphs[0].enclitic
+
+
+def _joins_adjectives(sheet: Sheet, index: int) -> bool:
+    """ "… the Russian and the North Korean": group adjectives joined inside one phrase."""
+    mention, before = sheet.mention_at(index), sheet.mention_at(index - 1)
+    return (
+        mention is not None
+        and before is not None
+        and mention.type is NameType.GROUP
+        and before.type is NameType.GROUP
+        and starts_joined(sheet, sheet.words[index])
+    )
+
+
+def has_proclitic(word: Word) -> bool:
+    """Whether the word carries a conjunction or preposition, in its likeliest reading."""
+    return bool(word.info.morphs[0].proclitics)
+
+
+def joined_phrases(sheet: Sheet, at: int, limit: int) -> list[tuple[int, int]]:
+    """The noun phrase at `at` and those joined to it by a conjunction, as [first, last) word indices."""
+    out: list[tuple[int, int]] = []
+    index = at
+    while index < limit:
+        end = noun_phrase(sheet, index, limit)
+        if end == index:
+            break
+        out.append((index, end))
+        if end >= limit or not _joined(sheet, end):
+            break
+        index = end
+    return out
+
+
+def _joined(sheet: Sheet, index: int) -> bool:
+    word = sheet.words[index]
+    return sheet.tags[index] in (Tag.NOMINAL, Tag.NAME) and starts_joined(sheet, word)
+
+
+def starts_joined(sheet: Sheet, word: Word) -> bool:
+    """Whether a word begins with the language's joining conjunction and no preposition."""
+    variant = word.info.morphs[0].proclitics
+    if sheet.mention[word.index] >= 0 and not variant:
+        variant = next((cut for cut, _ in word.info.variants[1:] if len(cut) == 1), ())
+    return len(variant) == 1 and variant[0] in sheet.language.joiners
+
+
+def clause_end(sheet: Sheet, at: int, limit: int) -> int:
+    """The index of the mark that ends the clause around word `at`, or `limit`; names and quotations are not cut."""
+    marks = sheet.language.marks.clause_end | sheet.language.marks.sentence_end
+    for index in range(at, limit):
+        if sheet.tags[index] is Tag.MARK and sheet.words[index].form in marks and sheet.mention[index] < 0:
+            return index
+    return limit
+
+
+def clause_start(sheet: Sheet, at: int, limit: int) -> int:
+    """The index of the first word of the clause around word `at`, not before `limit`."""
+    marks = sheet.language.marks.clause_end | sheet.language.marks.sentence_end
+    for index in range(at - 1, limit - 1, -1):
+        if sheet.tags[index] is Tag.MARK and sheet.words[index].form in marks and sheet.mention[index] < 0:
+            return index + 1
+    return limit
+
+
+def trim(sheet: Sheet, first: int, last: int) -> Span | None:
+    """The raw span of words [first, last) without the marks at its ends; None if no word is left."""
+    while first < last and sheet.tags[first] is Tag.MARK:
+        first += 1
+    while first < last and sheet.tags[last - 1] is Tag.MARK:
+        last -= 1
+    return sheet.document.span(first, last) if first < last else None
+
+
+def lemmas(word: Word, *classes: Pos) -> frozenset[str]:
+    """The lemmas of a word's readings, of the given classes only (all if none is given)."""
+    return frozenset(m.lemma for m in word.info.morphs if not classes or m.pos in classes)

@@ -1,0 +1,163 @@
+"""Bodies made of a common noun: an institution with its nationality or country, parties, companies, outlets.
+
+"The American army", "the ministry of defence of Russia", "the Turkish state railways company" are names as a whole;
+"the army" is none. A movement or company is named by what follows its noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from khabar.languages.base import Pos
+from khabar.languages.names import Head
+from khabar.model import NameType
+from khabar.reading.names.candidate import Candidate
+from khabar.reading.names.scene import Scene
+from khabar.reading.names.shape import Standing
+from khabar.text.phrases import PhraseMatch
+
+_WEIGHT = 3
+_INNER = 5
+"""Words between an institution and its nationality: "company of the lines of the railways"."""
+_FOREIGN = 4
+
+
+def bodies(scene: Scene) -> Iterator[Candidate]:
+    """Every body that a head noun names."""
+    for at, match in scene.heads.items():
+        if at in scene.timed:
+            continue
+        kind = match.value.kind
+        if kind in ("institution", "company-head", "party-head"):
+            yield from _institution(scene, match)
+        if kind == "party-head":
+            yield from _party(scene, match)
+        if kind in ("company-head", "group-head", "outlet-head"):
+            yield from _called(scene, match)
+    yield from _ministries(scene)
+
+
+def _ministries(scene: Scene) -> Iterator[Candidate]:
+    for at in range(len(scene.words)):
+        if not scene.is_word(at):
+            continue
+        match = scene.grammar.ministries.match(scene.words, at)
+        if match is None:
+            continue
+        end, english = _with_country(scene, match.last, match.value)
+        yield _body(scene, at, end, english or match.value, "ministry", "name.ministry")
+
+
+def _with_country(scene: Scene, at: int, english: str) -> tuple[int, str]:
+    """The end and English of a body whose nationality or country stands at `at`."""
+    for kind in (NameType.GROUP, NameType.PLACE):
+        found = scene.known_as(at, kind)
+        if found is not None and not found.proclitics:
+            known = next(one for one in found.value if one.type is kind)
+            return _extended(scene, found.last), f"{known.english} {english}"
+    return at, ""
+
+
+def _extended(scene: Scene, at: int) -> int:
+    """The index behind the adjectives that may follow a body's nationality."""
+    while scene.is_word(at) and scene.words[at].form in scene.grammar.words.extenders:
+        at += 1
+    return at
+
+
+def _institution(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
+    definite = scene.shapes[match.last - 1].definite or _definite(scene, match.first)
+    at = match.last
+    for step in range(at, at + _INNER):
+        if not scene.is_word(step):
+            return
+        nationality = scene.known_as(step, NameType.GROUP)
+        if nationality is not None and not nationality.proclitics and _definite(scene, step):
+            end = _extended(scene, nationality.last)
+            english = next(k.english for k in nationality.value if k.type is NameType.GROUP)
+            yield _body(scene, match.first, end, f"{english} {match.value.english}", "institution", "name.institution")
+            return
+        place = scene.known_as(step, NameType.PLACE)
+        if place is not None and step == at and not definite and not place.proclitics:
+            english = next(k.english for k in place.value if k.type is NameType.PLACE)
+            rule = "name.institution-place"
+            yield _body(scene, match.first, place.last, f"{english} {match.value.english}", "institution", rule)
+            return
+        if not _inner(scene, step, at, definite=definite):
+            return
+
+
+def _definite(scene: Scene, at: int) -> bool:
+    article = scene.grammar.words.article
+    return any(rest.startswith(article) for _, rest in scene.words[at].info.variants)
+
+
+def _inner(scene: Scene, at: int, start: int, *, definite: bool) -> bool:
+    """Whether a word may stand between a head and its nationality."""
+    shape, word = scene.shapes[at], scene.words[at]
+    if shape.function or shape.verb or at in scene.titles:
+        return False
+    known = scene.known.get(at)
+    if known is not None and any(k.type is NameType.ORGANISATION and not k.ambiguous for k in known.value):
+        return False
+    proclitics = word.info.morphs[0].proclitics
+    if proclitics and proclitics != (scene.grammar.words.conjunction,):
+        return False
+    if _definite(scene, at):
+        return True
+    closed = definite or any(_definite(scene, before) for before in range(start, at))
+    return not closed and shape.lexical
+
+
+def _party(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
+    """A party is named by its noun and the definite nouns and adjectives behind it."""
+    start = scene.skip_quote(match.last)
+    if start > match.last and match.last + 1 in scene.quoted:
+        end = scene.quoted[match.last + 1]
+        if end - start <= _INNER:
+            yield _body(scene, match.first, end, "", "party", "name.party")
+            return
+    end = start
+    while end - start < _INNER and scene.is_word(end) and _party_word(scene, end, start):
+        end += 1
+    if end > start and _definite(scene, end - 1):
+        yield _body(scene, match.first, end, "", "party", "name.party")
+
+
+def _party_word(scene: Scene, at: int, start: int) -> bool:
+    shape, word = scene.shapes[at], scene.words[at]
+    if shape.function or (shape.verb and not _definite(scene, at)) or at in scene.titles:
+        return False
+    proclitics = word.info.morphs[0].proclitics
+    if at == start:
+        return not proclitics and (_definite(scene, at) or word.has(Pos.MASDAR))
+    return _definite(scene, at) and all(letter == scene.grammar.words.conjunction for letter in proclitics)
+
+
+def _called(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
+    """What a company, group or outlet is called: the words in quotation marks behind its noun, or unknown words."""
+    kind, at = match.value.kind.removesuffix("-head"), match.last
+    rule = f"name.{kind}-called"
+    if at + 1 in scene.quoted and scene.mark(at):
+        end = scene.quoted[at + 1]
+        if end - at - 1 <= _INNER and all(scene.words[i].form.strip() for i in range(at + 1, end)):
+            yield Candidate(at + 1, end, NameType.ORGANISATION, scene.tokens(at + 1, end), rule, kind=kind, weight=2)
+        return
+    end = at
+    while end - at < _FOREIGN and scene.is_word(end) and _foreign(scene, end):
+        end += 1
+    if end > at:
+        yield Candidate(at, end, NameType.ORGANISATION, scene.tokens(at, end), rule, kind=kind, weight=2)
+
+
+def _foreign(scene: Scene, at: int) -> bool:
+    shape = scene.shapes[at]
+    return shape.standing >= Standing.UNKNOWN and not shape.cut and not shape.verb and at not in scene.titles
+
+
+def _body(scene: Scene, first: int, last: int, english: str, kind: str, rule: str) -> Candidate:
+    tokens = scene.tokens(first, last)
+    cues = (first,)
+    return Candidate(first, last, NameType.ORGANISATION, tokens, rule, english, "", kind, _WEIGHT, cues)
+
+

@@ -1,0 +1,102 @@
+"""Names that stand in the tables, and how an ambiguous spelling earns belief from the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from khabar.knowledge import Known
+from khabar.languages.base import Pos
+from khabar.model import NameType
+from khabar.reading.names.candidate import Candidate
+from khabar.reading.names.scene import Scene
+from khabar.text.phrases import PhraseMatch
+
+OUTLET_KINDS = frozenset(("agency", "newspaper", "broadcaster", "site", "magazine", "radio"))
+_RULES = {NameType.GROUP: "name.nationality", NameType.EQUIPMENT: "name.equipment"}
+_SURE, _UNSURE = 3, 0
+_COMMON = 30.0
+"""Occurrences per million from which a word is likelier a word than a name behind a proclitic."""
+
+
+def known_names(scene: Scene) -> Iterator[Candidate]:
+    """Every known phrase that may be believed where it stands, by start; overlapping ones included."""
+    for at, match in scene.known.items():
+        if at in scene.timed:
+            continue
+        known = believed(scene, match)
+        if known is not None:
+            yield as_candidate(scene, match, known)
+
+
+def doubtful_names(scene: Scene) -> Iterator[Candidate]:
+    """The ambiguous spellings that nothing beside them supports; another mention in the report still may."""
+    for at, match in scene.known.items():
+        if at not in scene.timed and believed(scene, match) is None:
+            for known in match.value:
+                yield as_candidate(scene, match, known, _UNSURE)
+
+
+def as_candidate(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known, weight: int = _SURE) -> Candidate:
+    """A known phrase as a candidate."""
+    tokens = scene.tokens(match.first, match.last)
+    if match.proclitics:
+        whole = scene.words[match.first].info
+        tokens = (next(rest for cut, rest in whole.variants if cut == match.proclitics), *tokens[1:])
+    rule = _RULES.get(known.type, "name.known")
+    entity, english, kind = known.id, known.english, known.kind
+    return Candidate(match.first, match.last, known.type, tokens, rule, english, entity, kind, weight)
+
+
+def believed(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> Known | None:
+    """The reading of a phrase that its neighbours speak for, or None."""
+    head = scene.head_before(match.first)
+    quoted = scene.quoted.get(match.first) == match.last
+    if quoted or (head is not None and head.kind == "outlet-head"):
+        for known in match.value:
+            if known.kind in OUTLET_KINDS:
+                return known
+    adjective = _agrees(scene, match)
+    rash = _rash_cut(scene, match)
+    for known in match.value:
+        if adjective and known.type is not NameType.GROUP:
+            continue
+        if (not known.ambiguous and not rash) or _supported(scene, match, known):
+            return known
+    return None
+
+
+def _agrees(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
+    """Whether a country's name that is also an adjective stands behind a noun that it agrees with."""
+    words = scene.grammar.words
+    form, before = scene.words[match.last - 1].form, match.first - 1
+    if match.proclitics or match.last - match.first > 1 or form not in words.country_also or not scene.is_word(before):
+        return False
+    shape = scene.shapes[before]
+    if form.startswith(words.article):
+        return shape.definite and not shape.verb
+    return not shape.definite and shape.form.endswith(words.feminine) and not shape.function
+
+
+def _rash_cut(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
+    """Whether the phrase is one word that is also an ordinary word with the letters that were cut off it."""
+    if not match.proclitics or match.last - match.first > 1:
+        return False
+    info = scene.words[match.first].info
+    first = info.morphs[0]
+    if first.pos != Pos.UNKNOWN:
+        return not first.proclitics
+    return scene.grammar.rarity(info.form) > _COMMON and len(info.form) < 5
+
+
+def _supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
+    """Whether the words before an ambiguous spelling ask for a name of its type."""
+    if known.type is NameType.PERSON:
+        return scene.title_before(match.first) is not None
+    head = scene.head_before(match.first)
+    if head is None:
+        return False
+    if known.type is NameType.PLACE:
+        return head.kind == "place-head"
+    if known.type is NameType.ORGANISATION:
+        return head.kind in ("group-head", "company-head", "institution") and known.kind not in OUTLET_KINDS
+    return False

@@ -1,0 +1,203 @@
+"""Persons: a run of words that make a name, behind a title or after a given name.
+
+The grammar of an Arabic name: given name, then fathers' names with or without a word for "son of", bynames, and a
+family name, usually with the article; foreign names are unknown words in a row. A title may be cut off from the name by
+its office, nationality and adjectives («the American former foreign minister X»).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from khabar.languages.base import Pos
+from khabar.model import NameType
+from khabar.reading.names.candidate import Candidate
+from khabar.reading.names.scene import Scene
+from khabar.reading.names.shape import Standing
+
+_LONGEST_NAME = 8
+_LONGEST_OFFICE = 9
+_TITLED, _UNTITLED = 2, 1
+_INNER_MARKS = frozenset(("-", "'", "’"))
+
+
+def persons(scene: Scene) -> Iterator[Candidate]:
+    """Every run that may be a person's name; those behind a title weigh more."""
+    for at, match in scene.titles.items():
+        if at in scene.timed or match.value.kind == "role":
+            continue
+        start = _after_office(scene, match.last)
+        if start is not None:
+            first, direct = start
+            yield from _run(scene, first, tuple(range(match.first, match.last)), direct=direct)
+    for at in range(len(scene.words)):
+        if scene.is_word(at) and scene.shapes[at].standing >= Standing.SOMETIMES:
+            yield from _untitled(scene, at)
+
+
+def _run(scene: Scene, at: int, cues: tuple[int, ...], *, direct: bool) -> Iterator[Candidate]:
+    last = name_end(scene, at, titled=True, direct=direct)
+    if last > at:
+        yield Candidate(
+            at, last, NameType.PERSON, scene.tokens(at, last), "name.title-person", weight=_TITLED, cues=cues
+        )
+
+
+def _untitled(scene: Scene, at: int) -> Iterator[Candidate]:
+    last = name_end(scene, at, titled=False, direct=False)
+    if last > at + 1 and _convincing(scene, at, last):
+        yield Candidate(at, last, NameType.PERSON, scene.tokens(at, last), "name.given-person", weight=_UNTITLED)
+
+
+def _convincing(scene: Scene, first: int, last: int) -> bool:
+    """Whether enough words of an untitled run are known in names: an unambiguous given name, or two words of names."""
+    shapes = [shape for at, shape in enumerate(scene.shapes[first:last], first) if scene.is_word(at)]
+    words = scene.grammar.words
+    if any(shape.form in words.filiation for shape in shapes[1:-1]):
+        return shapes[0].standing >= Standing.SOMETIMES
+    if shapes[0].form in words.kunya or shapes[0].form in words.servant:
+        return True
+    sure = sum(shape.standing is Standing.NAME for shape in shapes)
+    if shapes[0].standing is Standing.NAME and shapes[0].given:
+        return sure > 1 or shapes[1].standing >= Standing.UNKNOWN
+    return sure > 0 and all(shape.standing >= Standing.UNKNOWN for shape in shapes)
+
+
+def name_end(scene: Scene, at: int, *, titled: bool, direct: bool) -> int:
+    """The index behind the name that begins at `at`, or `at` where none does.
+
+    `titled` names may begin with an unknown word; `direct` ones (right behind a title) with a family name.
+    """
+    if not _begins(scene, at, titled=titled, direct=direct):
+        return at
+    end = _unit(scene, at)
+    if scene.shapes[at].definite:
+        return end
+    while end - at < _LONGEST_NAME:
+        step = _next(scene, at, end)
+        if step == end:
+            break
+        end = step
+    return end
+
+
+def _begins(scene: Scene, at: int, *, titled: bool, direct: bool) -> bool:
+    if not scene.is_word(at):
+        return False
+    shape = scene.shapes[at]
+    words = scene.grammar.words
+    if shape.form in words.kunya or shape.form in words.servant:
+        return _unit(scene, at) > at + 1
+    if shape.standing >= Standing.SOMETIMES:
+        return not shape.definite or direct
+    if not titled or _names_other(scene, at):
+        return False
+    if shape.definite:
+        return direct and shape.standing >= Standing.UNKNOWN
+    floor = Standing.DOUBTFUL if direct else Standing.UNKNOWN
+    return shape.standing >= floor and not shape.cut
+
+
+def _names_other(scene: Scene, at: int) -> bool:
+    """Whether a known phrase that names no person begins here."""
+    match = scene.known.get(at)
+    return match is not None and all(known.type is not NameType.PERSON for known in match.value)
+
+
+def _unit(scene: Scene, at: int) -> int:
+    """The index behind one name at `at`: a single word, or a byname or theophoric name of two."""
+    words, shape = scene.grammar.words, scene.shapes[at]
+    pair = shape.form in words.kunya or shape.form in words.servant or shape.form in words.clan
+    if pair and scene.is_word(at + 1) and not scene.shapes[at + 1].function:
+        return at + 2
+    if scene.is_word(at + 1) and f"{shape.form} {scene.words[at + 1].form}" in scene.knowledge.given:
+        return at + 2
+    return at + 1
+
+
+def _next(scene: Scene, first: int, at: int) -> int:
+    """The index behind the next word of the name, or `at` where the name has ended."""
+    words = scene.grammar.words
+    if scene.mark(at) in _INNER_MARKS and at + 1 < len(scene.words) and _touches(scene, at):
+        return _next(scene, first, at + 1) if _next(scene, first, at + 1) > at + 1 else at
+    if not scene.is_word(at):
+        return at
+    form = scene.words[at].form
+    if form in words.filiation:
+        follows = scene.is_word(at + 1) and not scene.shapes[at + 1].function
+        return _unit(scene, at + 1) if follows else at
+    if form in words.kunya or form in words.servant or form in words.clan:
+        end = _unit(scene, at)
+        return end if end > at + 1 else at
+    return _plain(scene, first, at)
+
+
+def _touches(scene: Scene, at: int) -> bool:
+    """Whether a mark stands between two words without a space."""
+    words = scene.words
+    return words[at - 1].span.end == words[at].span.start and words[at].span.end == words[at + 1].span.start
+
+
+def _plain(scene: Scene, first: int, at: int) -> int:
+    shape, before = scene.shapes[at], scene.shapes[at - 1]
+    form = scene.words[at].form
+    if shape.cut or form in scene.grammar.words.never or scene.titles.get(at) and not shape.given:
+        return at
+    if shape.given or shape.family:
+        if before.definite and shape.definite and not shape.family:
+            return at
+        if _names_other(scene, at) and not shape.family:
+            return at
+        return _unit(scene, at)
+    if _names_other(scene, at) or shape.function or shape.verb:
+        return at
+    if shape.definite:
+        return at + 1 if shape.standing >= Standing.UNKNOWN and not before.definite else at
+    if before.definite:
+        return at
+    floor = Standing.UNKNOWN if at - first > 1 or scene.shapes[first].standing < Standing.NAME else Standing.DOUBTFUL
+    return at + 1 if shape.standing >= floor else at
+
+
+def _after_office(scene: Scene, at: int) -> tuple[int, bool] | None:
+    """Where the name begins behind a title that ends at `at`, and whether nothing but adjectives stands between."""
+    direct = True
+    limit = at + _LONGEST_OFFICE
+    while at < min(limit, len(scene.words)):
+        if not scene.is_word(at):
+            opens = direct and at + 1 in scene.quoted and scene.mark(at)
+            return (at + 1, direct) if opens and _begins(scene, at + 1, titled=True, direct=True) else None
+        step = _office_step(scene, at)
+        if _begins(scene, at, titled=True, direct=direct) and (step == at or not _adjective(scene, at)):
+            return at, direct
+        if step == at:
+            return None
+        direct = direct and _adjective(scene, at)
+        at = step
+    return None
+
+
+def _adjective(scene: Scene, at: int) -> bool:
+    """Whether a word only qualifies a title: a nationality, or one of the words for former, acting and the like."""
+    return scene.known_as(at, NameType.GROUP) is not None or scene.words[at].form in scene.grammar.words.former
+
+
+def _office_step(scene: Scene, at: int) -> int:
+    """The index behind what may stand between a title and the name (part of the office, its body, its country) at
+    `at`; `at` itself where nothing does."""
+    shape, word = scene.shapes[at], scene.words[at]
+    inner = scene.titles.get(at) or scene.heads.get(at)
+    if inner is not None:
+        return inner.last
+    known = scene.known.get(at)
+    if known is not None and any(one.type is not NameType.PERSON for one in known.value):
+        return known.last
+    if word.form in scene.grammar.words.former or shape.definite:
+        return at + 1
+    if shape.standing >= Standing.SOMETIMES or shape.verb:
+        return at
+    if shape.function:
+        follows = scene.is_word(at + 1) and word.has(Pos.PREPOSITION)
+        return at + 1 if follows and (at + 1 in scene.known or scene.shapes[at + 1].lexical) else at
+    joined = word.info.morphs[0].proclitics[:1] == (scene.grammar.words.conjunction,)
+    return at + 1 if shape.lexical and not joined else at

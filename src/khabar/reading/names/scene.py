@@ -1,0 +1,159 @@
+"""What every finder of names looks at: the report's words with their shapes, known phrases, titles and heads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from khabar.knowledge import Knowledge, Known
+from khabar.languages.base import Language
+from khabar.languages.names import Head, NameGrammar, Title, name_grammar
+from khabar.model import Document, NameType, TimeExpression, Word, WordInfo, WordKind
+from khabar.reading.names.shape import Shape, shaper
+from khabar.text.phrases import PhraseMatch
+from khabar.text.words import is_break, is_quote_mark
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One report, seen by the names layer. Mappings are by the index of a match's first word; `timed` are the indices
+    of words inside time expressions; `quoted` maps the first word inside a quotation to the index behind its last."""
+
+    document: Document
+    words: tuple[Word, ...]
+    shapes: tuple[Shape, ...]
+    knowledge: Knowledge
+    grammar: NameGrammar
+    known: Mapping[int, PhraseMatch[tuple[Known, ...]]]
+    titles: Mapping[int, PhraseMatch[Title]]
+    heads: Mapping[int, PhraseMatch[Head]]
+    timed: frozenset[int]
+    quoted: Mapping[int, int]
+    title_ends: Mapping[int, int]
+    head_ends: Mapping[int, int]
+
+    def is_word(self, at: int) -> bool:
+        """Whether there is a written word at an index, outside time expressions."""
+        return 0 <= at < len(self.words) and self.words[at].kind is WordKind.WORD and at not in self.timed
+
+    def mark(self, at: int) -> str:
+        """The form of the mark at an index, "" where there is none."""
+        return self.words[at].form if 0 <= at < len(self.words) and self.words[at].kind is WordKind.MARK else ""
+
+    def head_before(self, at: int) -> Head | None:
+        """The head that ends where `at` begins; an opening quotation mark may stand between."""
+        start = self.head_ends.get(at, self.head_ends.get(at - 1) if at in self.quoted else None)
+        return None if start is None else self.heads[start].value
+
+    def title_before(self, at: int) -> Title | None:
+        """The title that ends where `at` begins."""
+        start = self.title_ends.get(at)
+        return None if start is None else self.titles[start].value
+
+    def known_as(self, at: int, kind: NameType) -> PhraseMatch[tuple[Known, ...]] | None:
+        """The phrase that begins at `at`, when it may be a name of one type and needs no support."""
+        match = self.known.get(at)
+        if match is None or at in self.timed:
+            return None
+        return match if any(known.type is kind and not known.ambiguous for known in match.value) else None
+
+    def skip_quote(self, at: int) -> int:
+        """The index behind one quotation mark at `at`, else `at`."""
+        opens = at < len(self.words) and at + 1 in self.quoted
+        return at + 1 if opens else at
+
+    def tokens(self, first: int, last: int) -> tuple[str, ...]:
+        """The folded words of [first, last), the first without its proclitics where its shape cuts them."""
+        forms = [w.form for w in self.words[first:last] if w.kind is not WordKind.MARK]
+        if forms and self.words[first].kind is WordKind.WORD:
+            forms[0] = self.shapes[first].form
+        return tuple(forms)
+
+
+class _Shapers:
+    """One shaper per pair of knowledge and language, kept while both live."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[int, str], tuple[Knowledge, Callable[[WordInfo], Shape]]] = {}
+
+    def get(self, knowledge: Knowledge, language: Language) -> Callable[[WordInfo], Shape]:
+        key = id(knowledge), language.code
+        if key not in self._made:
+            self._made[key] = knowledge, shaper(knowledge, name_grammar(language))
+        return self._made[key][1]
+
+
+_SHAPERS = _Shapers()
+
+
+def build_scene(
+    document: Document, times: Sequence[TimeExpression], language: Language, knowledge: Knowledge
+) -> Scene:
+    """Everything that the finders share, worked out once a report."""
+    grammar = name_grammar(language)
+    words = document.words
+    shape = _SHAPERS.get(knowledge, language)
+    places = [at for at, word in enumerate(words) if word.kind is not WordKind.MARK]
+    titles = {at: m for at in places if (m := grammar.titles.match(words, at))}
+    heads = {at: m for at in places if (m := grammar.heads.match(words, at))}
+    return Scene(
+        document=document,
+        words=words,
+        shapes=tuple(shape(word.info) for word in words),
+        knowledge=knowledge,
+        grammar=grammar,
+        known={at: m for at in places if (m := knowledge.phrases.match(words, at))},
+        titles=titles,
+        heads=heads,
+        timed=_timed(words, times),
+        quoted=_quoted(words, document, language),
+        title_ends={m.last: at for at, m in reversed(titles.items())},
+        head_ends={m.last: at for at, m in reversed(heads.items())},
+    )
+
+
+def _timed(words: Sequence[Word], times: Sequence[TimeExpression]) -> frozenset[int]:
+    out: set[int] = set()
+    at = 0
+    for time in sorted(times, key=lambda t: t.span):
+        while at < len(words) and words[at].span.end <= time.span.start:
+            at += 1
+        walk = at
+        while walk < len(words) and words[walk].span.start < time.span.end:
+            out.add(walk)
+            walk += 1
+    return frozenset(out)
+
+
+def _quoted(words: Sequence[Word], document: Document, language: Language) -> dict[int, int]:
+    """First word inside each short quotation to the index behind its last; brackets count, unpaired marks do not."""
+    marks = language.marks
+    starts = {word.span.start: at for at, word in enumerate(words)}
+    out: dict[int, int] = {}
+    for quotation in document.quotations:
+        first = starts.get(quotation.span.start)
+        if first is None:
+            continue
+        last = first
+        while last < len(words) and words[last].span.end <= quotation.span.end:
+            last += 1
+        out[first] = last
+    for at, word in enumerate(words):
+        if is_quote_mark(word, marks) and at + 1 < len(words) and at + 1 not in out:
+            end = _near_quote(words, at + 1, language)
+            if end is not None:
+                out[at + 1] = end
+    return out
+
+
+_NEAR = 6
+
+
+def _near_quote(words: Sequence[Word], first: int, language: Language) -> int | None:
+    """The index of the next quotation mark within a few words of the same line, whatever way it points."""
+    for at in range(first + 1, min(first + _NEAR, len(words))):
+        if is_break(words[at]):
+            return None
+        if is_quote_mark(words[at], language.marks):
+            return at
+    return None

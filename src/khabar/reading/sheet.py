@@ -1,0 +1,202 @@
+"""The sheet: a document with its names and times laid over its words, each word given the one class it has here.
+
+The attribution and event layers read from it. Not for: finding names or times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from khabar.languages.base import Language, Pos
+from khabar.model import Document, Mention, Morph, Quotation, Sentence, Span, TimeExpression, Word, WordKind
+
+
+class Tag(StrEnum):
+    """What a word is in its place; finer than the lexicon's classes where a layer over it says more."""
+
+    NAME = "name"
+    TIME = "time"
+    NUMBER = "number"
+    MARK = "mark"
+    VERB = "verb"
+    NOMINAL = "nominal"
+    PREPOSITION = "preposition"
+    CONJUNCTION = "conjunction"
+    COMPLEMENTISER = "complementiser"
+    SUBORDINATOR = "subordinator"
+    RELATIVE = "relative"
+    DEMONSTRATIVE = "demonstrative"
+    NEGATION = "negation"
+    PARTICLE = "particle"
+    PRONOUN = "pronoun"
+    CONDITIONAL = "conditional"
+    ADVERB = "adverb"
+
+
+_TAGS = {
+    Pos.PREPOSITION: Tag.PREPOSITION,
+    Pos.CONJUNCTION: Tag.CONJUNCTION,
+    Pos.COMPLEMENTISER: Tag.COMPLEMENTISER,
+    Pos.SUBORDINATOR: Tag.SUBORDINATOR,
+    Pos.RELATIVE: Tag.RELATIVE,
+    Pos.DEMONSTRATIVE: Tag.DEMONSTRATIVE,
+    Pos.NEGATION: Tag.NEGATION,
+    Pos.MODAL: Tag.PARTICLE,
+    Pos.PARTICLE: Tag.PARTICLE,
+    Pos.PRONOUN: Tag.PRONOUN,
+    Pos.CONDITIONAL: Tag.CONDITIONAL,
+    Pos.ADVERB: Tag.ADVERB,
+    Pos.VERB: Tag.VERB,
+}
+VERB_NEXT = frozenset((Tag.NEGATION, Tag.PARTICLE, Tag.RELATIVE, Tag.SUBORDINATOR, Tag.CONDITIONAL))
+"""Classes after which a word that can be a verb is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`tags[i]` is the class of word i; `mention[i]`, `time[i]` and `quotation[i]` the index of what covers it, or -1."""
+
+    document: Document
+    language: Language
+    names: tuple[Mention, ...]
+    times: tuple[TimeExpression, ...]
+    tags: tuple[Tag, ...]
+    mention: tuple[int, ...]
+    time: tuple[int, ...]
+    quotation: tuple[int, ...]
+    sentence: tuple[int, ...]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The document's words."""
+        return self.document.words
+
+    def sentence_of(self, at: int) -> Sentence:
+        """The sentence that word `at` belongs to."""
+        return self.document.sentences[self.sentence[at]]
+
+    def mention_at(self, at: int) -> Mention | None:
+        """The name that covers word `at`."""
+        index = self.mention[at]
+        return self.names[index] if index >= 0 else None
+
+    def time_at(self, at: int) -> TimeExpression | None:
+        """The time expression that covers word `at`."""
+        index = self.time[at]
+        return self.times[index] if index >= 0 else None
+
+    def quotation_at(self, at: int) -> Quotation | None:
+        """The innermost quotation around word `at`."""
+        index = self.quotation[at]
+        return self.document.quotations[index] if index >= 0 else None
+
+    def verb(self, at: int) -> Morph | None:
+        """The likeliest verbal reading of a word that is a verb here."""
+        if self.tags[at] is not Tag.VERB:
+            return None
+        return next((m for m in self.words[at].info.morphs if m.pos == Pos.VERB), None)
+
+    def first_word(self, span: Span) -> int:
+        """The index of the first word that touches a span."""
+        low, high = 0, len(self.words)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self.words[middle].span.end <= span.start else (low, middle)
+        return low
+
+    def covered(self, span: Span) -> range:
+        """The indices of the words that touch a span."""
+        first = last = self.first_word(span)
+        while last < len(self.words) and self.words[last].span.start < span.end:
+            last += 1
+        return range(first, last)
+
+
+def make_sheet(
+    document: Document, names: tuple[Mention, ...], times: tuple[TimeExpression, ...], language: Language
+) -> Sheet:
+    """Lay the layers over the words and class each word in its place."""
+    words = document.words
+    mention = _cover(words, [m.span for m in names])
+    time = _cover(words, [t.span for t in times])
+    quotation = _cover(words, [q.span for q in document.quotations])
+    sentence = [-1] * len(words)
+    for item in document.sentences:
+        sentence[item.first : item.last] = [item.index] * (item.last - item.first)
+    tags = _tags(document, language, mention, time)
+    return Sheet(document, language, names, times, tags, mention, time, quotation, tuple(sentence))
+
+
+def _cover(words: Sequence[Word], spans: Iterable[Span]) -> tuple[int, ...]:
+    """For each word the index of the last span that touches it (spans are ordered, nested ones after their hosts)."""
+    out = [-1] * len(words)
+    at = 0
+    for index, span in enumerate(spans):
+        while at and words[at - 1].span.end > span.start:
+            at -= 1
+        while at < len(words) and words[at].span.end <= span.start:
+            at += 1
+        walk = at
+        while walk < len(words) and words[walk].span.start < span.end:
+            out[walk] = index
+            walk += 1
+    return tuple(out)
+
+
+def _tags(document: Document, language: Language, mention: Sequence[int], time: Sequence[int]) -> tuple[Tag, ...]:
+    words = document.words
+    tags: list[Tag] = []
+    for at, word in enumerate(words):
+        if mention[at] >= 0 and word.kind is not WordKind.MARK:
+            tags.append(Tag.NAME)
+        elif time[at] >= 0:
+            tags.append(Tag.TIME)
+        elif word.kind is not WordKind.WORD:
+            tags.append(Tag.MARK if word.kind is WordKind.MARK else Tag.NUMBER)
+        else:
+            tags.append(_tag_word(word, tags[-1] if tags else Tag.MARK, at > 0 and _bare_head(words[at - 1])))
+    _tag_functions(document, language, tags)
+    return tuple(tags)
+
+
+def _bare_head(word: Word) -> bool:
+    return not word.info.definite
+
+
+def _tag_word(word: Word, before: Tag, after_bare: bool) -> Tag:
+    """The class of a word, given the class of the one before it."""
+    info = word.info
+    first = info.morphs[0]
+    if first.pos not in _AMBIGUOUS:
+        return _TAGS.get(Pos(first.pos), Tag.NOMINAL)
+    if Pos.VERB not in info.pos:
+        return Tag.NOMINAL
+    if len(info.pos) == 1:
+        return Tag.VERB
+    verb = next(m for m in info.morphs if m.pos == Pos.VERB)
+    return _verb_or_nominal(verb, before, after_bare)
+
+
+def _verb_or_nominal(verb: Morph, before: Tag, after_bare: bool) -> Tag:
+    """A written form that may be a verb or a noun: verbs open clauses, nouns follow prepositions and bare nouns."""
+    if before in VERB_NEXT or verb.tense == "future":
+        return Tag.VERB
+    if before is Tag.PREPOSITION or (before is Tag.NOMINAL and after_bare and not verb.proclitics):
+        return Tag.NOMINAL
+    if before is Tag.COMPLEMENTISER:
+        return Tag.VERB if verb.tense == "present" else Tag.NOMINAL
+    if before in (Tag.VERB, Tag.NUMBER, Tag.DEMONSTRATIVE):
+        return Tag.NOMINAL
+    return Tag.VERB
+
+
+_AMBIGUOUS = frozenset((Pos.VERB, Pos.MASDAR, Pos.ACTIVE, Pos.PASSIVE, Pos.NOUN, Pos.ADJECTIVE, Pos.UNKNOWN))
+
+
+def _tag_functions(document: Document, language: Language, tags: list[Tag]) -> None:
+    """Function words of several words ("in case", "after that") take the class of the whole."""
+    for found in language.functions.find_all(document.words):
+        if all(tags[i] not in (Tag.NAME, Tag.TIME) for i in range(found.first, found.last)):
+            tags[found.first : found.last] = [_TAGS[found.value]] * (found.last - found.first)

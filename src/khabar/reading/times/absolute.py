@@ -1,0 +1,151 @@
+"""Days, months and years as a frame names them: the fields of a calendar date, completed from the context.
+
+A missing year is that of the nearest such date, unless a word or the tense says which way to look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from khabar.reading.times.calendar import (
+    HIJRI_YEARS,
+    add_months,
+    hijri_day,
+    hijri_month,
+    hijri_year,
+    safe_date,
+    to_hijri,
+)
+from khabar.reading.times.frame import Context, Frame
+
+_HIJRI = "h"
+_TWO_DIGITS, _CENTURY_TURN = 100, 50
+_FIELDS = ("year", "yearword", "month", "weak", "anymonth", "dom", "ordday", "nyear", "nmonth", "nday")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A calendar date as far as it is written; `hijri` tells the calendar."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    hijri: bool
+
+
+def has_fields(frame: Frame) -> bool:
+    """Whether a frame names a day, month or year of the calendar."""
+    return any(frame.has(slot) for slot in _FIELDS)
+
+
+def fields(frame: Frame) -> Fields | None:
+    """The date fields of a frame; None where a number fits no calendar."""
+    month = frame.value("month") or frame.value("weak") or frame.value("anymonth")
+    number = int(month.removeprefix(_HIJRI)) if month else frame.digits("nmonth")
+    year = _year(frame)
+    hijri = month.startswith(_HIJRI) or frame.has("hijri") or _is_hijri(year, month)
+    day = frame.digits("dom") or frame.digits("nday") or (int(frame.value("ordday")) if frame.has("ordday") else None)
+    day, number = _swapped(day, number) if frame.has("nmonth") else (day, number)
+    return Fields(year, number, day, hijri)
+
+
+def _is_hijri(year: int | None, month: str) -> bool:
+    """A year of the Hijri table with no named Gregorian month beside it: news seldom tells of the Gregorian 1436."""
+    return year is not None and HIJRI_YEARS[0] <= year <= HIJRI_YEARS[1] and not month
+
+
+def _year(frame: Frame) -> int | None:
+    year = frame.digits("year") if frame.has("year") else frame.digits("nyear")
+    if year is None and frame.has("yearword"):
+        number = frame.number("yearword") or 0
+        return int(number) if 1000 <= number < 2100 else -1
+    if year is not None and year < _TWO_DIGITS and frame.has("nyear"):
+        return year + (2000 if year < _CENTURY_TURN else 1900)
+    return year
+
+
+def _swapped(day: int | None, month: int | None) -> tuple[int | None, int | None]:
+    """Day and month of a numeric date; where the first cannot be a day's month they are the other way round."""
+    return (month, day) if day and month and month > 12 >= day else (day, month)
+
+
+def resolve(found: Fields, look: str, year_shift: int | None, context: Context) -> tuple[str | None, bool]:
+    """(value, whether such a date can be): the ISO value of date fields.
+
+    `look` is past, this, next or ""; `year_shift` counts years from the publication where the phrase says so.
+    """
+    if found.hijri:
+        return _hijri(found, look, context)
+    year = found.year
+    if year is None and context.published is not None:
+        year = _nearest_year(found, look, year_shift, context)
+    if year is None:
+        return None, True
+    if year <= 0:
+        return None, False
+    if found.month is None:
+        return f"{year:04}", True
+    if not 1 <= found.month <= 12:
+        return None, False
+    if found.day is None:
+        return f"{year:04}-{found.month:02}", True
+    day = safe_date(year, found.month, found.day)
+    return (day.isoformat(), True) if day else (None, False)
+
+
+def _nearest_year(found: Fields, look: str, year_shift: int | None, context: Context) -> int | None:
+    published = context.published
+    if published is None:
+        return None
+    if year_shift is not None:
+        return published.year + year_shift
+    if found.month is None:
+        return published.year
+    if look == "this":
+        return published.year
+    here = (published.month, published.day if found.day else 0)
+    there = (found.month, found.day or 0)
+    if look == "past":
+        return published.year - (there >= here)
+    if look == "next":
+        return published.year + (there <= here)
+    return _nearer(found.month, found.day or 15, published)
+
+
+def _nearer(month: int, day: int, published: date) -> int:
+    def distance(year: int) -> int:
+        there = safe_date(year, month, min(day, 28))
+        return abs((there - published).days) if there else 1000
+
+    return min((published.year, published.year - 1, published.year + 1), key=distance)
+
+
+def _hijri(found: Fields, look: str, context: Context) -> tuple[str | None, bool]:
+    year = found.year
+    if year is None:
+        if context.published is None or found.month is None:
+            return None, True
+        year = _hijri_year_of(found.month, look, context.published)
+    if found.month is None:
+        return _spread(hijri_year(year))
+    if found.day is None:
+        return _spread(hijri_month(year, found.month))
+    day = hijri_day(year, found.month, found.day)
+    return (day.isoformat(), True) if day else (None, False)
+
+
+def _hijri_year_of(month: int, look: str, published: date) -> int:
+    year, here = to_hijri(published)
+    if look == "past":
+        return year - (month >= here)
+    if look == "next":
+        return year + (month <= here)
+    if look == "this":
+        return year
+    best = min(range(-6, 6), key=lambda step: (add_months(year, here, step)[1] != month, abs(step)))
+    return add_months(year, here, best)[0]
+
+
+def _spread(ends: tuple[date, date] | None) -> tuple[str | None, bool]:
+    return (f"{ends[0].isoformat()}/{ends[1].isoformat()}", True) if ends else (None, False)

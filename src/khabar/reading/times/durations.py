@@ -1,0 +1,115 @@
+"""Durations, and distances counted from the publication or from the last date told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from khabar.model import TimeType
+from khabar.reading.times.calendar import add_months
+from khabar.reading.times.frame import Context, Frame, Reading
+
+UNKNOWN = "X"
+_CLOCK = ("H", "MIN", "S")
+_PARTS = {"Y": (12, "M"), "H": (60, "MIN"), "MIN": (60, "S"), "D": (24, "H"), "M": (30, "D"), "W": (7, "D"), "CE": (100, "Y"), "DE": (10, "Y")}
+_LETTER = {"MIN": "M", "CE": "CE", "DE": "DE"}
+_DAY_HOURS = 24
+
+
+def duration(frame: Frame, context: Context) -> Reading | None:
+    """How long: P3D, PT2H, PXY where the number is not told."""
+    value = _length(frame)
+    return Reading(TimeType.DURATION, value) if value else None
+
+
+def _length(frame: Frame) -> str | None:
+    if frame.has("share"):
+        return _share_of(frame.value("unit"), float(frame.value("share")))
+    count, unit = _count(frame), frame.value("unit")
+    if count is None or not unit:
+        return None
+    parts = [(count, unit)]
+    if frame.has("extra"):
+        parts = _with_extra(count, unit, float(frame.value("extra")))
+    if frame.has("unit2"):
+        parts.append((_count(frame, "2") or "1", frame.value("unit2", "unit")))
+    if frame.has("unit3"):
+        parts.append((_count(frame, "3") or "1", frame.value("unit3", "unit")))
+    return _written(parts)
+
+
+def _count(frame: Frame, suffix: str = "") -> str | None:
+    """The number of units as TIMEX3 writes it; X where only "some" is said; None where the digits are no number."""
+    if frame.has("some" + suffix):
+        return UNKNOWN
+    if not frame.has("number" + suffix):
+        return frame.value("count") or "1" if not suffix else None
+    number = frame.number("number" + suffix)
+    return None if number is None else f"{number:g}" if number < 1e6 else str(int(number))
+
+
+def _share_of(unit: str, share: float) -> str | None:
+    size, smaller = _PARTS.get(unit, (0, ""))
+    return _written([(f"{size * share:g}", smaller)]) if size else None
+
+
+def _with_extra(count: str, unit: str, share: float) -> list[tuple[str, str]]:
+    size, smaller = _PARTS[unit]
+    return [(count, unit), (f"{size * share:g}", smaller)]
+
+
+def _written(parts: list[tuple[str, str]]) -> str:
+    days = "".join(count + _LETTER.get(unit, unit) for count, unit in parts if unit not in _CLOCK)
+    clock = "".join(count + _LETTER.get(unit, unit) for count, unit in parts if unit in _CLOCK)
+    return f"P{days}" + (f"T{clock}" if clock else "")
+
+
+def nth_running(frame: Frame, context: Context) -> Reading:
+    """The third day in a row: P3D."""
+    return Reading(TimeType.DURATION, f"P{frame.value('nth', 'ordday')}{_LETTER.get(frame.value('unit'), frame.value('unit'))}")
+
+
+def offset(frame: Frame, context: Context) -> Reading | None:
+    """A distance from the publication: a day for days and weeks, a month for months, a year for years.
+
+    An unknown number leaves a duration (some days ago), and so do hours, because the hour of publication is not known.
+    """
+    count, unit = _count(frame), frame.value("unit")
+    if count is None:
+        return None
+    if unit == "H" and count != UNKNOWN and float(count) % _DAY_HOURS == 0:
+        count, unit = f"{float(count) / _DAY_HOURS:g}", "D"
+    if count == UNKNOWN or unit in _CLOCK or "." in count:
+        return Reading(TimeType.DURATION, _length(frame))
+    if context.published is None:
+        return Reading(TimeType.DATE, None)
+    steps = int(count) * int(frame.value("sign"))
+    value = _moved(context.published, unit, steps)
+    if value and frame.has("part"):
+        return Reading(TimeType.TIME, f"{value}T{frame.value('part')}")
+    return Reading(TimeType.DATE, value) if value else None
+
+
+def _moved(day: date, unit: str, steps: int) -> str | None:
+    try:
+        if unit in ("D", "W"):
+            return (day + timedelta(days=steps * (7 if unit == "W" else 1))).isoformat()
+        if unit == "M":
+            year, month = add_months(day.year, day.month, steps)
+            return f"{year:04}-{month:02}"
+        years = {"Y": 1, "DE": 10, "CE": 100}[unit] * steps
+        return f"{day.year + years:04}" if day.year + years > 0 else None
+    except (OverflowError, KeyError):
+        return None
+
+
+def offset_from_previous(frame: Frame, context: Context) -> Reading | None:
+    """A distance from the last date that the report told ("a day before that")."""
+    anchor = context.previous or ""
+    if len(anchor) < len("2015-08-08") or "/" in anchor or "W" in anchor:
+        return Reading(TimeType.DATE, None)
+    count = _count(frame)
+    if count is None or count == UNKNOWN or "." in count:
+        return Reading(TimeType.DURATION, _length(frame))
+    steps = int(count) * int(frame.value("sign"))
+    value = _moved(date.fromisoformat(anchor[:10]), frame.value("unit"), steps)
+    return Reading(TimeType.DATE, value) if value else None

@@ -1,0 +1,121 @@
+"""Periods named by a unit: last week, this year, the third quarter, the nineties, the first week of July."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from khabar.model import TimeType
+from khabar.reading.times.absolute import fields, has_fields, resolve
+from khabar.reading.times.calendar import add_months, month_end, nth_week, week_value
+from khabar.reading.times.frame import Context, Frame, Reading
+from khabar.reading.times.points import month_of
+
+_STEPS = {"past": -1, "last": -1, "this": 0, "same": 0, "next": 1, "following": 1, "past2": -2, "next2": 2}
+_TENSE = {"past": -1, "future": 1}
+
+
+def unit(frame: Frame, context: Context) -> Reading | None:
+    """A unit of the calendar and which one is meant, counted from the publication or, for "the same", from the last
+    date told."""
+    step = _STEPS.get(frame.value("dir"), 0)
+    anchor = _anchor(frame, context)
+    if anchor is None:
+        return Reading(TimeType.DATE, None)
+    value = _shifted(anchor, frame.value("unit"), step)
+    return Reading(TimeType.DATE, value) if value else None
+
+
+def _anchor(frame: Frame, context: Context) -> date | None:
+    """The day to count from."""
+    if frame.value("dir") in ("same", "following") and context.previous:
+        return _first_day(context.previous) or context.published
+    return context.published
+
+
+def _first_day(value: str) -> date | None:
+    """The first day of a value that begins with a year, month or day."""
+    head = value.split("/")[0].split("T")[0]
+    try:
+        return date.fromisoformat((head + "-01-01")[:10] if len(head) == 4 else head[:7] + "-01" if len(head) < 10 else head)
+    except ValueError:
+        return None
+
+
+def _shifted(day: date, name: str, step: int) -> str | None:
+    if name == "D":
+        return (day + timedelta(days=step)).isoformat()
+    if name == "W":
+        return week_value(day + timedelta(weeks=step))
+    if name == "M":
+        year, month = add_months(day.year, day.month, step)
+        return f"{year:04}-{month:02}"
+    if name == "Q":
+        year, month = add_months(day.year, day.month, 3 * step)
+        return f"{year:04}-Q{(month + 2) // 3}"
+    widths = {"Y": (1, 4), "DE": (10, 3), "CE": (100, 2)}
+    if name not in widths:
+        return None
+    years, digits = widths[name]
+    return f"{day.year + step * years:04}"[:digits]
+
+
+def decade(frame: Frame, context: Context) -> Reading:
+    """The decade of a century, the twentieth unless said otherwise: 199."""
+    hundred = int(frame.value("century", "nth_century")) - 1 if frame.has("century") else 19
+    return Reading(TimeType.DATE, f"{hundred}{frame.value('decade')}")
+
+
+def century(frame: Frame, context: Context) -> Reading:
+    """A century by its number: the nineteenth is 18."""
+    return Reading(TimeType.DATE, f"{int(frame.value('century', 'nth_century')) - 1:02}")
+
+
+def period(frame: Frame, context: Context) -> Reading | None:
+    """A half, quarter or season of a year; without a year the latest one that has begun, or the one a word points to."""
+    code = frame.value("period") + (frame.value("nth") if frame.value("period") in ("Q", "H") else "")
+    year = _year_of(frame, context, code)
+    return Reading(TimeType.DATE, f"{year}-{code}" if year else None)
+
+
+_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}
+
+
+def _year_of(frame: Frame, context: Context, code: str) -> int | None:
+    if has_fields(frame):
+        found = fields(frame)
+        return found.year if found else None
+    if context.published is None:
+        return None
+    published, direction = context.published, frame.value("dir")
+    if frame.has("ydir"):
+        return published.year + _STEPS.get(frame.value("ydir", "dir"), 0)
+    begun = _STARTS.get(code, 1) <= published.month
+    if direction == "next":
+        return published.year + begun
+    if direction in ("this", "same"):
+        return published.year
+    over = published.month >= _STARTS.get(code, 1) + 3
+    return published.year - (not over if direction == "past" else not begun)
+
+
+def week_of(frame: Frame, context: Context) -> Reading | None:
+    """The first week of July, the last of the year: the ISO week that has its Thursday there."""
+    ends = _ends(frame, context)
+    if ends is None:
+        return Reading(TimeType.DATE, None)
+    day = nth_week(*ends, int(frame.value("nth")))
+    return Reading(TimeType.DATE, week_value(day)) if day else None
+
+
+def _ends(frame: Frame, context: Context) -> tuple[date, date] | None:
+    if frame.has("month") or frame.has("weak") or frame.value("unit") == "M":
+        month = month_of(frame, context)
+        return (date(*month, 1), month_end(*month)) if month else None
+    year = _year_of(frame, context, "")
+    return (date(year, 1, 1), date(year, 12, 31)) if year else None
+
+
+def resolve_fields(frame: Frame, context: Context) -> str | None:
+    """The value of the date fields of a frame."""
+    found = fields(frame)
+    return resolve(found, "", None, context)[0] if found else None

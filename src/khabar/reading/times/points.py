@@ -1,0 +1,173 @@
+"""Points: a day, a part of a day, a clock time, a month or a year that a phrase names."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from khabar.model import TimeType
+from khabar.reading.times.absolute import fields, has_fields, resolve
+from khabar.reading.times.calendar import (
+    add_months,
+    month_end,
+    safe_date,
+    weekday_from,
+    weekday_near,
+    weekday_until,
+)
+from khabar.reading.times.frame import Context, Frame, Reading
+
+_LOOKS = {"past": "past", "next": "next", "this": "this", "same": "this", "past2": "past", "next2": "next", "last": "past"}
+_MONTH_STEPS = {"past": -1, "next": 1, "past2": -2, "next2": 2}
+_HALF_DAY, _DAY = 12, 24
+_NIGHT_STARTS, _AFTERNOON = 6, ("AF", "EV")
+_DAY_LENGTH = len("2015-08-08")
+
+
+def point(frame: Frame, context: Context) -> Reading | None:
+    """The value of a day, month or year phrase, with its part of the day or clock time."""
+    value, possible = _base(frame, context)
+    if not possible:
+        return None
+    clock = _clock(frame)
+    if clock is not None:
+        return Reading(TimeType.TIME, f"{value}{clock}" if value and len(value) == _DAY_LENGTH else None)
+    part = frame.value("part")
+    if part:
+        return Reading(TimeType.TIME, f"{value}T{part}" if value and len(value) == _DAY_LENGTH else None)
+    return None if frame.has("hour") or frame.has("hourword") else Reading(TimeType.DATE, value)
+
+
+def _base(frame: Frame, context: Context) -> tuple[str | None, bool]:
+    """The date value of a frame without its clock, and whether such a date can be."""
+    if has_fields(frame):
+        found = fields(frame)
+        shift = {"past": -1, "this": 0, "same": 0, "next": 1, "past2": -2, "next2": 2}.get(frame.value("ydir", "dir"))
+        return resolve(found, _look(frame), shift, context) if found else (None, False)
+    if frame.has("same"):
+        return (context.previous or "")[:_DAY_LENGTH] or None, True
+    if context.published is None:
+        return None, True
+    day = _day(frame, context.published, context)
+    return (day.isoformat() if day else None), True
+
+
+def _look(frame: Frame) -> str:
+    return _LOOKS.get(frame.value("dir"), "")
+
+
+def _day(frame: Frame, published: date, context: Context) -> date | None:
+    if frame.has("deictic"):
+        day = published + timedelta(days=int(frame.value("deictic")))
+        return weekday_near(day, int(frame.value("weekday"))) if frame.has("weekday") else day
+    if frame.has("weekday"):
+        return _weekday(frame, published, context)
+    if context.nearby and len(context.nearby) >= _DAY_LENGTH and "/" not in context.nearby:
+        return date.fromisoformat(context.nearby[:_DAY_LENGTH])
+    return published
+
+
+def _weekday(frame: Frame, published: date, context: Context) -> date:
+    weekday, direction = int(frame.value("weekday")), frame.value("dir")
+    step = timedelta(days=1)
+    if frame.has("wdir"):
+        weeks = _MONTH_STEPS.get(frame.value("wdir", "dir"), 0)
+        return weekday_from(published - timedelta(days=published.isoweekday() - 1), weekday) + timedelta(weeks=weeks)
+    if direction in ("past", "past2"):
+        return weekday_until(published - step, weekday) - timedelta(weeks=direction == "past2")
+    if direction in ("next", "next2"):
+        return weekday_from(published + step, weekday) + timedelta(weeks=direction == "next2")
+    if direction == "this" or context.direction() == "future":
+        return weekday_from(published, weekday)
+    return weekday_until(published, weekday)
+
+
+def _clock(frame: Frame) -> str | None:
+    """The clock time of a frame as TIMEX3 writes it (T17:30); None where there is none or no clock shows it."""
+    hour, minute = _hour(frame), frame.digits("minute") or 0
+    if hour is None:
+        return None
+    if frame.has("fraction"):
+        minute += int(frame.value("fraction"))
+    if frame.has("minutes"):
+        minute += int(frame.number("minutes") or 0)
+    hour, minute = _half_of_day(hour, frame.value("part")) + (minute < 0) * -1, minute % 60
+    if not (0 <= hour <= _DAY and minute < 60):
+        return None
+    second = frame.digits("second")
+    return f"T{hour:02}:{minute:02}" + (f":{second:02}" if second is not None else "")
+
+
+def _hour(frame: Frame) -> int | None:
+    if frame.has("hour"):
+        return frame.digits("hour")
+    return int(frame.value("hourword")) if frame.has("hourword") else None
+
+
+def _half_of_day(hour: int, part: str) -> int:
+    """The hour of twenty-four that an hour of twelve is, in a part of the day."""
+    if part in _AFTERNOON:
+        return hour + _HALF_DAY if hour < _HALF_DAY else hour
+    if part == "MI":
+        return hour + _HALF_DAY if hour < 5 else hour
+    if part == "NI":
+        return hour + _HALF_DAY if _NIGHT_STARTS <= hour < _HALF_DAY else hour % _HALF_DAY if hour == _HALF_DAY else hour
+    return 0 if part == "MO" and hour == _HALF_DAY else hour
+
+
+def clock(frame: Frame, context: Context) -> Reading | None:
+    """A clock time, of the day it stands with, else of the day just told in its sentence, else of the publication."""
+    return point(frame, context) if _clock(frame) else None
+
+
+def of_month(frame: Frame, context: Context) -> Reading | None:
+    """A day by its number in this, the last or the next month."""
+    found = fields(frame)
+    month = _moved_month(frame, context)
+    if found is None or found.day is None or month is None:
+        return Reading(TimeType.DATE, None)
+    day = safe_date(*month, found.day)
+    return Reading(TimeType.DATE, day.isoformat()) if day else None
+
+
+def _moved_month(frame: Frame, context: Context) -> tuple[int, int] | None:
+    if context.published is None:
+        return None
+    step = _MONTH_STEPS.get(frame.value("dir"), 0)
+    return add_months(context.published.year, context.published.month, step)
+
+
+def night_between(frame: Frame, context: Context) -> Reading | None:
+    """The night from one weekday to the next: that of the first day, of the second once midnight has passed."""
+    if context.published is None:
+        return Reading(TimeType.TIME, None)
+    second = _weekday_of(frame.value("second_day", "weekday"), context)
+    first = weekday_until(second, int(frame.value("weekday")))
+    if (second - first).days != 1:
+        return None
+    return Reading(TimeType.TIME, f"{(second if frame.has('midnight') else first).isoformat()}TNI")
+
+
+def _weekday_of(value: str, context: Context) -> date:
+    published = context.published or date.min
+    weekday = int(value)
+    return weekday_from(published, weekday) if context.direction() == "future" else weekday_until(published, weekday)
+
+
+def nth_weekday(frame: Frame, context: Context) -> Reading | None:
+    """The first Friday of July; the last one where the ordinal says so."""
+    month = month_of(frame, context)
+    if month is None:
+        return Reading(TimeType.DATE, None)
+    weekday, number = int(frame.value("weekday", "weekday_bare")), int(frame.value("nth"))
+    if number < 0:
+        return Reading(TimeType.DATE, weekday_until(month_end(*month), weekday).isoformat())
+    day = weekday_from(date(*month, 1), weekday) + timedelta(weeks=number - 1)
+    return Reading(TimeType.DATE, day.isoformat()) if day.month == month[1] else None
+
+
+def month_of(frame: Frame, context: Context) -> tuple[int, int] | None:
+    """The year and month that the date fields of a frame name, or the month of publication moved by its direction."""
+    value, _ = _base(frame, context) if has_fields(frame) else (None, True)
+    if value and len(value) >= len("2015-07"):
+        return int(value[:4]), int(value[5:7])
+    return None if has_fields(frame) else _moved_month(frame, context)

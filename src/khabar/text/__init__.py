@@ -1,0 +1,1 @@
+"""String work that never loses the way back to the raw text."""

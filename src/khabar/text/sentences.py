@@ -1,0 +1,99 @@
+"""Paragraphs and sentences.
+
+A sentence ends at a sentence mark or a line break; not at the full stop of an abbreviation, not inside a quotation, and
+not where a paragraph breaks off in mid-sentence: there the next paragraph is read on as the same sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from khabar.model import Quotation, Sentence, Word, WordKind
+from khabar.text.rules import Marks, TextRules
+from khabar.text.words import is_break, is_quote_mark
+
+Range: TypeAlias = tuple[int, int]
+
+
+def split_paragraphs(words: Sequence[Word], rules: TextRules) -> list[Range]:
+    """[first, last) of each paragraph, line breaks left out at the ends; broken paragraphs are joined."""
+    out: list[Range] = []
+    first = 0
+    for index, word in enumerate(words):
+        if is_break(word) and not _goes_on(words, index, rules, first == 0 or not out):
+            if index > first:
+                out.append((first, index))
+            first = index + 1
+    if len(words) > first:
+        out.append((first, len(words)))
+    return out
+
+
+def _goes_on(words: Sequence[Word], at: int, rules: TextRules, title: bool) -> bool:
+    """Whether the break at `at` cuts a sentence: what stands before it cannot end one."""
+    if title or not at or at + 1 >= len(words) or words[at + 1].kind is WordKind.MARK:
+        return False
+    before = words[at - 1]
+    return before.kind is WordKind.WORD and (rules.leaves_open(before.info) or len(words[at].form) == 1)
+
+
+def split_sentences(
+    words: Sequence[Word], paragraphs: Sequence[Range], quotations: Sequence[Quotation], marks: Marks
+) -> tuple[Sentence, ...]:
+    """The sentences in order, each with its final mark; the first paragraph is the title when others follow."""
+    out: list[Sentence] = []
+    inside = _inside(words, quotations)
+    for number, (first, last) in enumerate(paragraphs):
+        title = number == 0 and len(paragraphs) > 1
+        for begin, end in _cut(words, first, last, inside, marks):
+            out.append(Sentence(len(out), begin, end, number, title))
+    return tuple(out)
+
+
+def _inside(words: Sequence[Word], quotations: Sequence[Quotation]) -> list[bool]:
+    """For each word, whether it stands inside a closed quotation."""
+    inside = [False] * len(words)
+    spans = [q.span for q in quotations if q.closed]
+    at = 0
+    for span in spans:
+        while at < len(words) and words[at].span.start < span.start:
+            at += 1
+        walk = at
+        while walk < len(words) and words[walk].span.end <= span.end:
+            inside[walk] = True
+            walk += 1
+    return inside
+
+
+def _cut(words: Sequence[Word], first: int, last: int, inside: Sequence[bool], marks: Marks) -> list[Range]:
+    out: list[Range] = []
+    begin = index = first
+    while index < last:
+        index += 1
+        if not _ends(words, index - 1, inside, marks):
+            continue
+        while index < last and (words[index].form in marks.sentence_end or _closes(words, index, inside, marks)):
+            index += 1
+        out.append((begin, index))
+        begin = index
+    if begin < last:
+        out.append((begin, last))
+    return [piece for piece in out if any(words[i].kind is not WordKind.MARK for i in range(*piece))]
+
+
+def _closes(words: Sequence[Word], index: int, inside: Sequence[bool], marks: Marks) -> bool:
+    """A quotation mark that belongs to the sentence just ended, because no word follows it inside."""
+    if not is_quote_mark(words[index], marks):
+        return False
+    return not (index + 1 < len(words) and inside[index + 1])
+
+
+def _ends(words: Sequence[Word], at: int, inside: Sequence[bool], marks: Marks) -> bool:
+    word = words[at]
+    if word.form not in marks.sentence_end or inside[at]:
+        return False
+    before = words[at - 1] if at else None
+    if before is None or before.kind is WordKind.MARK:
+        return True
+    return not (before.form in marks.abbreviations and before.span.end == word.span.start)
