@@ -11,6 +11,7 @@ from typing import Literal
 
 RLI, LRI, FSI, PDI = "\u2067", "\u2066", "\u2068", "\u2069"
 OPENERS = RLI + LRI + FSI
+EMBEDDINGS = frozenset({"RLI", "LRI", "FSI", "PDI", "RLE", "LRE", "RLO", "LRO", "PDF"})
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 Direction = Literal["rtl", "ltr"]
@@ -32,10 +33,18 @@ def direction(text: str) -> Direction:
 
 
 def isolate(text: str) -> str:
-    """`text` on one line, wrapped so that its order and that of its surroundings do not touch; "" stays empty."""
-    clean = " ".join(text.split())
+    """`text` on one line, wrapped so that its order and that of its surroundings do not touch; "" stays empty.
+
+    Marks of direction in the text itself would close the isolate or reach beyond it, and control characters would
+    command the terminal: both are left out.
+    """
+    clean = " ".join("".join(char for char in text if char.isspace() or not _is_control(char)).split())
     opener = RLI if direction(clean) == "rtl" else FSI
     return f"{opener}{clean}{PDI}" if clean else ""
+
+
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) == "Cc" or unicodedata.bidirectional(char) in EMBEDDINGS
 
 
 def open_isolates(line: str, before: Iterable[str] = ()) -> tuple[str, ...]:
@@ -50,7 +59,7 @@ def open_isolates(line: str, before: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def balance(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """For each line of a wrapped text what must stand before it and after it, so that every line is closed in itself."""
+    """For each line of a wrapped text what must stand before and after it, so that every line is closed in itself."""
     before: tuple[str, ...] = ()
     for line in lines:
         after = open_isolates(line, before)

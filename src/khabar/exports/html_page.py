@@ -1,8 +1,8 @@
 """One reading as one HTML page: the report with everything marked in it, and beside it every claim with its chain.
 
-The page stands alone: no file, font or script is fetched, and its policy forbids it. It works without scripts (a trigger
-leads to its claim and back); the script adds highlighting. The text of the report is written once, in order, with
-inline elements only, so that a browser orders and joins it as it would any Arabic text.
+The page stands alone: no file, font or script is fetched, and its policy forbids it. It works without scripts (a
+trigger leads to its claim and back); the script adds highlighting. The text of the report is written once, in order,
+with inline elements only, so that a browser orders and joins it as it would any Arabic text.
 """
 
 from __future__ import annotations
@@ -143,8 +143,12 @@ def _white(text: str) -> Markup:
 
 @cache
 def _template() -> jinja2.Template:
-    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
-    environment.globals.update(label=label, event_label=event_label, codes=codes, style=_part("page.css"), script=_part("page.js"))
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    environment.globals.update(
+        label=label, event_label=event_label, codes=codes, style=_part("page.css"), script=_part("page.js")
+    )
     return environment.from_string((_TEMPLATES / "page.html.j2").read_text(encoding="utf-8"))
 
 

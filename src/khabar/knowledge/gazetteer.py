@@ -1,29 +1,32 @@
 """Who is who: the tables of known names, ready for matching.
 
 One file a class of names under data/, one row a spelling, rows of one entity sharing an id. Nationality words and
-equipment are stored once and inflected on loading, by the language's own rules. Not for: finding names in a report
-(`reading.names`).
+equipment are stored once and inflected by the language's own rules. Thirty thousand rows would take longer to load than
+a report to read, so a row is only indexed by its first word; it is parsed when a report holds that word. Not for:
+finding names in a report (`reading.names`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from khabar.errors import DataError
 from khabar.languages.base import Language
 from khabar.languages.names import NameGrammar, name_grammar
-from khabar.lexicon.table import Row, read_rows, values
+from khabar.lexicon.table import values
 from khabar.model import NameType
 from khabar.text.fold import fold
-from khabar.text.phrases import PhraseTable, tokenise
+from khabar.text.phrases import PhraseGroups, PhraseTable, group_phrases, tokenise
 
-_ENTITY = ("form", "en", "type", "kind", "id", "country", "ambiguous", "source")
-_DEMONYM = ("base", "plural", "en", "en_plural", "id", "type", "source")
-_EQUIPMENT = ("form", "en", "kind", "id", "ambiguous", "source")
-_GIVEN = ("form", "en", "gender", "ambiguous", "source")
-_FAMILY = ("form", "en", "ambiguous", "source")
+_ENTITY = "form,en,type,kind,id,country,ambiguous,source"
+_DEMONYM = "base,plural,en,en_plural,id,type,source"
+_EQUIPMENT = "form,en,kind,id,ambiguous,source"
+_GIVEN = "form,en,gender,ambiguous,source"
+_FAMILY = "form,en,ambiguous,source"
 _YES = "yes"
 
 ENTITY_TABLES = (
@@ -41,13 +44,14 @@ ENTITY_TABLES = (
 )
 """In order of trust: the first row of a spelling decides."""
 
-BRIDGED = (".", "-", "–", "_", "+", "'", "’")
+BRIDGED = (".", "-", "–", "_", "+", "'", "’", "/")
 """Marks that may stand between the words of a known name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One spelling's entity. `ambiguous` spellings are ordinary words as well and need support from the text."""
+    """One spelling's entity. `ambiguous` spellings are ordinary words as well and need support from the text; `form` is
+    the spelling with its hamzas, for telling it from an ordinary word that folds alike."""
 
     id: str
     english: str
@@ -55,6 +59,8 @@ class Known:
     kind: str
     country: str
     ambiguous: bool
+    form: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,52 +75,114 @@ class NameWord:
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """All tables. `phrases` hold every reading of a spelling, likeliest first; `given` and `family` are by folded form
-    (words joined by one space); `latin` is the usual English of an id."""
+    (words joined by one space)."""
 
     phrases: PhraseTable[tuple[Known, ...]]
     given: Mapping[str, NameWord]
     family: Mapping[str, NameWord]
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """One table: its lines, the folded first words under which a line's forms begin, and the line's spellings."""
+
+    lines: tuple[str, ...]
+    firsts: tuple[tuple[str, ...], ...]
+    spellings: Callable[[list[str]], Iterator[tuple[str, Known]]]
+
+
+class _Shelves(PhraseTable[tuple[Known, ...]]):
+    """A phrase table over shelves: the phrases of a first word are made when it is first asked for."""
+
+    __slots__ = ("_index", "_made", "_shelves")
+
+    def __init__(self, shelves: Iterable[_Shelf]) -> None:
+        super().__init__((), BRIDGED)
+        self._shelves = tuple(shelves)
+        self._made: dict[str, PhraseGroups[tuple[Known, ...]]] = {}
+        self._index: dict[str, list[tuple[int, int]]] = {}
+        for number, shelf in enumerate(self._shelves):
+            for line, firsts in enumerate(shelf.firsts):
+                for first in firsts:
+                    self._index.setdefault(first, []).append((number, line))
+
+    def groups(self, token: str) -> PhraseGroups[tuple[Known, ...]] | None:
+        """The phrases that begin with a folded word."""
+        made = self._made.get(token)
+        if made is None and token in self._index:
+            made = self._made[token] = group_phrases(self._phrases(token))
+        return made
+
+    def _phrases(self, token: str) -> Iterator[tuple[tuple[str, ...], tuple[Known, ...]]]:
+        readings: dict[tuple[str, ...], list[Known]] = {}
+        for number, line in self._index[token]:
+            shelf = self._shelves[number]
+            for form, known in shelf.spellings(next(csv.reader((shelf.lines[line],)))):
+                tokens = tokenise(form)
+                if tokens[:1] == (token,):
+                    entries = readings.setdefault(tokens, [])
+                    if all(entry.id != known.id or entry.type != known.type for entry in entries):
+                        entries.append(known)
+        return ((tokens, tuple(entries)) for tokens, entries in readings.items())
+
+
 @cache
 def load_knowledge(language: Language) -> Knowledge:
     """The knowledge tables in the script of one language; loaded once."""
     grammar = name_grammar(language)
-    readings: dict[tuple[str, ...], list[Known]] = {}
-    for form, known in _spellings(grammar):
-        entries = readings.setdefault(tokenise(form), [])
-        if all(entry.id != known.id or entry.type != known.type for entry in entries):
-            entries.append(known)
-    readings.pop((), None)
-    phrases = PhraseTable.of_tokens(((form, tuple(entries)) for form, entries in readings.items()), BRIDGED)
-    return Knowledge(phrases, _name_words("given_names", _GIVEN), _name_words("family_names", _FAMILY))
+    shelves = [_plain_shelf(table) for table in ENTITY_TABLES]
+    shelves += [_nationalities(grammar), _equipment(grammar)]
+    return Knowledge(_Shelves(shelves), _name_words("given_names", _GIVEN), _name_words("family_names", _FAMILY))
 
 
-def _spellings(grammar: NameGrammar) -> Iterator[tuple[str, Known]]:
-    for table in ENTITY_TABLES:
-        for row in _read(table, _ENTITY):
-            yield row["form"], _entity(row)
-    yield from _nationalities(grammar)
-    yield from _equipment(grammar)
+def _lines(table: str, header: str) -> tuple[str, ...]:
+    """The rows of a table as they stand, without its header; DataError where that differs."""
+    text = (files("khabar.knowledge") / "data" / f"{table}.csv").read_text(encoding="utf-8")
+    first, *lines = text.splitlines()
+    if first != header:
+        raise DataError(f"{table}.csv:1: expected the columns {header}; found {first}")
+    return tuple(lines)
 
 
-def _read(table: str, columns: tuple[str, ...]) -> list[Row]:
-    file = files("khabar.knowledge") / "data" / f"{table}.csv"
-    return read_rows(file, columns) if file.is_file() else []
+def _first_cells(lines: Iterable[str]) -> list[str]:
+    """The first cell of each row, folded all at once."""
+    cells = [line.partition(",")[0] if line[:1] != '"' else next(csv.reader((line,)))[0] for line in lines]
+    return fold("\n".join(cells)).split("\n")
 
 
-def _entity(row: Row) -> Known:
-    kind = NameType(row["type"])
-    return Known(row["id"], row["en"], kind, row["kind"], row["country"], row["ambiguous"] == _YES)
+def _first_word(form: str) -> str:
+    """The first token of a folded form."""
+    word = form.partition(" ")[0]
+    return word if word.isalpha() else next(iter(tokenise(form)), "")
 
 
-def _nationalities(grammar: NameGrammar) -> Iterator[tuple[str, Known]]:
-    doubtful = grammar.words.nationality_also
-    for row in _read("demonyms", _DEMONYM):
-        sure = Known(f"nationality:{row['id']}", row["en"], NameType.GROUP, "nationality", _country(row["id"]), False)
-        unsure = Known(sure.id, sure.english, sure.type, sure.kind, sure.country, True)
-        for form in grammar.inflect_nationality(row["base"], values(row["plural"])):
-            yield form, unsure if fold(form) in doubtful else sure
+def _plain_shelf(table: str) -> _Shelf:
+    lines = _lines(table, _ENTITY)
+    return _Shelf(lines, tuple((_first_word(cell),) for cell in _first_cells(lines)), _entity)
+
+
+def _entity(cells: list[str]) -> Iterator[tuple[str, Known]]:
+    form, english, kind, finer, identifier, country, ambiguous, source = cells
+    yield form, Known(identifier, english, NameType(kind), finer, country, ambiguous == _YES, form, source)
+
+
+def _nationalities(grammar: NameGrammar) -> _Shelf:
+    def spellings(cells: list[str]) -> Iterator[tuple[str, Known]]:
+        base, plurals, english, _, identifier, _, source = cells
+        entity, country = f"nationality:{identifier}", _country(identifier)
+        sure = Known(entity, english, NameType.GROUP, "nationality", country, False, base, source)
+        unsure = Known(entity, english, NameType.GROUP, "nationality", country, True, base, source)
+        for form in grammar.inflect_nationality(base, values(plurals)):
+            yield form, unsure if fold(form) in grammar.words.nationality_also else sure
+
+    lines = _lines("demonyms", _DEMONYM)
+    rows = csv.reader(lines)
+    firsts = tuple(_begins(grammar.inflect_nationality(row[0], values(row[1]))) for row in rows)
+    return _Shelf(lines, firsts, spellings)
+
+
+def _begins(forms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_first_word(form) for form in fold("\n".join(forms)).split("\n")))
 
 
 def _country(identifier: str) -> str:
@@ -123,21 +191,23 @@ def _country(identifier: str) -> str:
     return code.partition("-")[0] if kind == "country" else ""
 
 
-def _equipment(grammar: NameGrammar) -> Iterator[tuple[str, Known]]:
-    for row in _read("equipment", _EQUIPMENT):
-        known = Known(row["id"], row["en"], NameType.EQUIPMENT, row["kind"], "", row["ambiguous"] == _YES)
-        for form in grammar.inflect_equipment(row["form"]):
-            yield form, known
+def _equipment(grammar: NameGrammar) -> _Shelf:
+    def spellings(cells: list[str]) -> Iterator[tuple[str, Known]]:
+        form, english, kind, identifier, ambiguous, source = cells
+        known = Known(identifier, english, NameType.EQUIPMENT, kind, "", ambiguous == _YES, form, source)
+        return ((inflected, known) for inflected in grammar.inflect_equipment(form))
+
+    lines = _lines("equipment", _EQUIPMENT)
+    begins = cache(lambda first: _begins((*grammar.inflect_equipment(first), first)))
+    firsts = tuple(begins(line.partition(",")[0].partition(" ")[0]) for line in lines)
+    return _Shelf(lines, firsts, spellings)
 
 
-def _name_words(table: str, columns: tuple[str, ...]) -> dict[str, NameWord]:
+def _name_words(table: str, header: str) -> dict[str, NameWord]:
     out: dict[str, NameWord] = {}
-    for row in _read(table, columns):
-        word = NameWord(row["en"], row.get("gender", ""), row["ambiguous"] == _YES)
-        out.setdefault(" ".join(tokenise(row["form"])), word)
+    lines = _lines(table, header)
+    gender = "gender" in header
+    for form, cells in zip(_first_cells(lines), csv.reader(lines), strict=True):
+        word = NameWord(cells[1], cells[2] if gender else "", cells[-2] == _YES)
+        out.setdefault(form if form.isalpha() else " ".join(tokenise(form)), word)
     return out
-
-
-def joined(forms: Iterable[str]) -> str:
-    """Folded words as the keys of `given` and `family` have them."""
-    return " ".join(forms)

@@ -79,7 +79,8 @@ class AttributionLexicon:
     """All tables of one language. `verbs`, `nouns`, `adjectives` and `relays` are keyed by folded lemma.
 
     `relays` are verbs that pass another's words on, `via` the prepositions that name whose, `citing` the phrases that
-    do so beside another cue; `unmarked` the verbs that in the present need no subject ("it is said that").
+    do so beside another cue; `publishes` the verbs by which an outlet puts a document out, `found_in` those that with
+    `inside` quote one ("it says in a statement"); `unmarked` the verbs that in the present need no subject ("it is said that").
     """
 
     verbs: Mapping[str, Cue]
@@ -95,6 +96,9 @@ class AttributionLexicon:
     relays: Mapping[str, Cue]
     via: frozenset[str]
     citing: PhraseTable[str]
+    publishes: frozenset[str]
+    found_in: frozenset[str]
+    inside: frozenset[str]
     agency_kinds: Mapping[str, SourceKind]
 
 
@@ -119,6 +123,9 @@ def attribution_lexicon(folder: Traversable, article: str) -> AttributionLexicon
         unmarked=_role(roles, "impersonal"),
         relays={lemma: Cue(lemma, "verb", Stance.STATE, ()) for lemma in _role(roles, "relay")},
         via=_role(roles, "via"),
+        publishes=_role(roles, "publishes"),
+        found_in=_role(roles, "found-in"),
+        inside=_role(roles, "inside"),
         citing=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] == "citing"),
         agency_kinds={row["name_kind"]: SourceKind(row["kind"]) for row in kinds},
     )
@@ -168,7 +175,7 @@ _SPEAKING_HEADS = {
 
 
 def _speaking(folder: Traversable, nouns: list[Row], article: str) -> Iterator[tuple[str, SpeakingNoun]]:
-    classes = {"document", "information", "rumour", "media"}
+    classes = {"document", "information", "rumour", "media", "state"}
     for row in nouns:
         if row["class"] in classes:
             yield from _each(row["form"], SpeakingNoun(row["class"], _kind(row["kind"]), "", ""), article)

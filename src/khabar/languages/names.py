@@ -25,7 +25,6 @@ class Head:
 
     kind: str
     english: str
-    gender: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,13 @@ _TOKEN = regex.compile(r"\s*(?:(?P<raw>/(?:[^/\\]|\\.)+/)|(?P<slot><[\w-]+(?::\w
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A compiled part of a pattern: its regex, the first words it may open with, whether it may be missing."""
+    """A compiled part of a pattern: its regex, the first words it may open with, whether it may be missing, and whether
+    it may touch what stands before it."""
 
     regex: str
     heads: frozenset[str]
     optional: bool = False
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ class PatternCompiler:
             at += 1
         if len(branches) == 1:
             return branches[0], at
-        return Piece(f"(?:{'|'.join(b.regex for b in branches)})", frozenset().union(*(b.heads for b in branches))), at
+        heads = frozenset[str]().union(*(branch.heads for branch in branches))
+        either = "|".join(branch.regex for branch in branches)
+        return Piece(f"(?:{either})", heads, tight=all(branch.tight for branch in branches)), at
 
     def _sequence(self, tokens: Sequence[tuple[str, str]], at: int, pattern: str) -> tuple[Piece, int]:
         items: list[_Joined] = []
@@ -83,7 +87,7 @@ class PatternCompiler:
                 tight, at = True, at + 1
                 continue
             piece, at = self._item(tokens, at, pattern)
-            items.append(_Joined(piece, tight))
+            items.append(_Joined(piece, tight or piece.tight))
             tight = False
         if all(item.piece.optional for item in items):
             raise DataError(f"pattern {pattern!r}: a part without any word that must be there")
@@ -98,7 +102,7 @@ class PatternCompiler:
             piece, at = self._alternatives(tokens, at + 1, pattern)
             if at >= len(tokens) or tokens[at] != ("mark", closing):
                 raise DataError(f"pattern {pattern!r}: expected {closing!r}")
-            return (Piece(piece.regex, piece.heads, value == "["), at + 1)
+            return Piece(piece.regex, piece.heads, value == "[", piece.tight), at + 1
         return self._leaf(kind, value), at + 1
 
     def _leaf(self, kind: str, value: str) -> Piece:
@@ -127,24 +131,23 @@ def join(items: Sequence[_Joined]) -> Piece:
     """One piece of a sequence; blanks stand between parts that are both there."""
     parts: list[str] = []
     heads: set[str] = set()
-    opened = False
-    pending = ""
-    for item in items:
-        piece, gap = item.piece, (BLANK + "*" if item.tight else GAP)
+    opened = glued = False
+    for index, item in enumerate(items):
         if not opened:
-            heads |= piece.heads
-        if piece.optional:
-            if opened:
-                parts.append(f"(?:{gap}{piece.regex})?")
-            else:
-                parts.append(_before(piece.regex, items, item))
-            continue
-        parts.append((gap if opened else pending) + piece.regex)
-        opened = True
-    return Piece(f"(?:{''.join(parts)})", frozenset(heads))
+            heads |= item.piece.heads
+        gap = "" if glued or not opened else _gap(item)
+        glued = False
+        if not item.piece.optional:
+            parts.append(gap + item.piece.regex)
+            opened = True
+        elif not opened or (item.tight and index + 1 < len(items) and not items[index + 1].piece.optional):
+            # The blanks go behind a part that may be missing, so that its neighbours meet as its own sides would.
+            parts.append(f"{gap}(?:{item.piece.regex}{_gap(items[index + 1])})?")
+            glued = opened
+        else:
+            parts.append(f"(?:{gap}{item.piece.regex})?")
+    return Piece(f"(?:{''.join(parts)})", frozenset(heads), tight=items[0].tight)
 
 
-def _before(inner: str, items: Sequence[_Joined], item: _Joined) -> str:
-    """An optional part before the first part that must be there, with the blanks behind it."""
-    following = items[items.index(item) + 1]
-    return f"(?:{inner}{BLANK + '*' if following.tight else GAP})?"
+def _gap(item: _Joined) -> str:
+    return BLANK + "*" if item.tight else GAP

@@ -38,7 +38,8 @@ class TimeExample:
 class TimeRule:
     """One kind of phrase and what it means.
 
-    `source` is its regex and `lists` the tables that the regex names; it is compiled when a word first calls for it,
+    `source` is its regex, `lists` the tables that the regex names and `origins` the tables that each of its groups may
+    have caught a form of; it is compiled when a word first calls for it,
     because all rules together take a second and a short text needs few. `op` names the operation of the engine and `give` its argument. `after` are words one of which must stand before the
     phrase, `not_after` words that may not.
     """
@@ -49,6 +50,7 @@ class TimeRule:
     source: str = field(repr=False)
     lists: Mapping[str, Sequence[str]] = field(repr=False)
     heads: frozenset[str] = field(repr=False)
+    origins: Mapping[str, frozenset[str]] = field(repr=False)
     after: frozenset[str]
     not_after: frozenset[str]
     examples: tuple[TimeExample, ...]
@@ -228,6 +230,7 @@ class _Builder:
                 source,
                 {name: self.lists[name] for name in self.lists if rf"\L<{name}>" in source},
                 piece.heads,
+                _origins(source),
                 self._set(row.get("after", ())),
                 self._set(row.get("not_after", ())),
                 tuple(TimeExample(e["text"], e.get("published", DEFAULT_DAY), e["value"]) for e in row["examples"]),
@@ -266,7 +269,7 @@ class _Builder:
             raise DataError(f"no slot {name}; name a table or a pattern under [slots]")
         pattern = self.patterns[name]
         if pattern.startswith("#"):
-            return Piece(f"(?P<{capture}>{pattern[1:]})", frozenset({DIGIT}))
+            return Piece(f"(?:{pattern[1:]})", frozenset({DIGIT}))
         return self._compiler().compile(pattern)
 
     def _table(self, name: str, capture: str) -> Piece:
@@ -282,6 +285,17 @@ class _Builder:
         one = rf"\L<{NUMBER}>(?!\w)"
         spelt = rf"{one}(?:{BLANK}+{self.joiner}?{one})*"
         return Piece(rf"(?P<{capture}>\d+(?:[.,٫]\d+)?|{spelt})", frozenset(self.tables[NUMBER]) | {DIGIT})
+
+
+_ORIGIN = regex.compile(r"\(\?P<(\w+)>\(\?:\\L<(\w+)>")
+
+
+def _origins(source: str) -> dict[str, frozenset[str]]:
+    """For each group of a regex, the tables it catches forms of."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for capture, table in _ORIGIN.findall(source):
+        out[capture].add(table)
+    return {capture: frozenset(tables) for capture, tables in out.items()}
 
 
 def _lists(tables: Mapping[str, Mapping[str, str]], article: tuple[str, str]) -> dict[str, list[str]]:

@@ -33,12 +33,12 @@ def noun_phrase(sheet: Sheet, at: int, limit: int) -> int:
 
 def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int:
     """The index behind the next piece of the phrase, or `index` if the phrase ends here."""
-    tag, word = sheet.tags[index], sheet.words[index]
+    tag = sheet.tags[index]
     if tag is Tag.MARK:
         return _quoted(sheet, index, limit) if index == first or not closed or _quotes_name(sheet, index) else index
     if tag not in _INSIDE:
         return index
-    if index > first and has_proclitic(word) and not _joins_adjectives(sheet, index):
+    if index > first and sheet.proclitics(index) and not _joins_adjectives(sheet, index):
         return index
     if tag is Tag.NAME:
         return _name(sheet, first, index, limit)
@@ -101,11 +101,6 @@ def _joins_adjectives(sheet: Sheet, index: int) -> bool:
     )
 
 
-def has_proclitic(word: Word) -> bool:
-    """Whether the word carries a conjunction or preposition, in its likeliest reading."""
-    return bool(word.info.morphs[0].proclitics)
-
-
 def joined_phrases(sheet: Sheet, at: int, limit: int) -> list[tuple[int, int]]:
     """The noun phrase at `at` and those joined to it by a conjunction, as [first, last) word indices."""
     out: list[tuple[int, int]] = []
@@ -128,9 +123,7 @@ def _joined(sheet: Sheet, index: int) -> bool:
 
 def starts_joined(sheet: Sheet, word: Word) -> bool:
     """Whether a word begins with the language's joining conjunction and no preposition."""
-    variant = word.info.morphs[0].proclitics
-    if sheet.mention[word.index] >= 0 and not variant:
-        variant = next((cut for cut, _ in word.info.variants[1:] if len(cut) == 1), ())
+    variant = sheet.proclitics(word.index)
     return len(variant) == 1 and variant[0] in sheet.language.joiners
 
 

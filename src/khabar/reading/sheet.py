@@ -98,6 +98,16 @@ class Sheet:
             return None
         return next((m for m in self.words[at].info.morphs if m.pos == Pos.VERB), None)
 
+    def proclitics(self, at: int) -> tuple[str, ...]:
+        """The letters written onto the front of a word, in its likeliest reading; for a name what its own form lacks."""
+        mention = self.mention_at(at)
+        word = self.words[at]
+        if mention is None or self.tags[at] is not Tag.NAME:
+            return word.info.morphs[0].proclitics
+        if not mention.form or (at > 0 and self.mention[at - 1] == self.mention[at]):
+            return ()
+        return next((cut for cut, rest in word.info.variants if mention.form.startswith(rest)), ())
+
     def first_word(self, span: Span) -> int:
         """The index of the first word that touches a span."""
         low, high = 0, len(self.words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 import regex
 
@@ -35,6 +35,20 @@ class PhraseMatch(Generic[T]):
     value: T
 
 
+PhraseGroups: TypeAlias = dict[str, list[tuple[tuple[str, ...], T]]]
+"""Phrases of one first word by their second ("" for none): (the words behind the first, the value), longest first."""
+
+
+def group_phrases(phrases: Iterable[tuple[tuple[str, ...], T]]) -> PhraseGroups[T]:
+    """Phrases (tokens, value) that share their first word, grouped for matching; earlier rows stay ahead."""
+    groups: PhraseGroups[T] = {}
+    for tokens, value in phrases:
+        groups.setdefault(tokens[1] if len(tokens) > 1 else "", []).append((tokens[1:], value))
+    for entries in groups.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return groups
+
+
 class PhraseTable(Generic[T]):
     """Phrases of one or more words, each with a value; the longest phrase at a place wins, then the earliest row.
 
@@ -44,37 +58,27 @@ class PhraseTable(Generic[T]):
     __slots__ = ("_bridged", "_first")
 
     def __init__(self, rows: Iterable[tuple[str, T]], bridged: Iterable[str] = ()) -> None:
-        self._first: dict[str, dict[str, list[tuple[tuple[str, ...], T]]]] = {}
         self._bridged = frozenset(bridged)
-        self._fill((tokenise(form), value) for form, value in rows)
-
-    @classmethod
-    def of_tokens(cls, rows: Iterable[tuple[tuple[str, ...], T]], bridged: Iterable[str] = ()) -> PhraseTable[T]:
-        """A table of forms that were cut with `tokenise` already."""
-        table = cls((), bridged)
-        table._fill(rows)
-        return table
-
-    def _fill(self, rows: Iterable[tuple[tuple[str, ...], T]]) -> None:
-        for tokens, value in rows:
+        first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for form, value in rows:
+            tokens = tokenise(form)
             if tokens:
-                second = tokens[1] if len(tokens) > 1 else ""
-                self._first.setdefault(tokens[0], {}).setdefault(second, []).append((tokens[1:], value))
-        for groups in self._first.values():
-            for entries in groups.values():
-                if len(entries) > 1:
-                    entries.sort(key=lambda entry: -len(entry[0]))
+                first.setdefault(tokens[0], []).append((tokens, value))
+        self._first = {token: group_phrases(entries) for token, entries in first.items()}
+
+    def groups(self, token: str) -> PhraseGroups[T] | None:
+        """The phrases that begin with a folded word; None where there are none. Larger tables override this."""
+        return self._first.get(token)
 
     def __contains__(self, form: str) -> bool:
         tokens = tokenise(form)
-        if not tokens:
-            return False
-        entries = self._first.get(tokens[0], {}).get(tokens[1] if len(tokens) > 1 else "", ())
+        groups = self.groups(tokens[0]) if tokens else None
+        entries = groups.get(tokens[1] if len(tokens) > 1 else "", ()) if groups else ()
         return any(rest == tokens[1:] for rest, _ in entries)
 
     def get(self, token: str) -> T | None:
         """The value of a one-word phrase, given its folded form."""
-        entries = self._first.get(token, {}).get("")
+        entries = (self.groups(token) or {}).get("")
         return entries[0][1] if entries else None
 
     def match(self, words: Sequence[Word], at: int, *, cut: bool = True) -> PhraseMatch[T] | None:
@@ -83,7 +87,7 @@ class PhraseTable(Generic[T]):
         second: str | None = None
         variants = words[at].info.variants if cut else words[at].info.variants[:1]
         for proclitics, form in variants:
-            groups = self._first.get(form)
+            groups = self.groups(form)
             if groups is None:
                 continue
             if second is None:

@@ -7,7 +7,7 @@ lost. Not for: deciding between the readings in context (the layers do).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -15,6 +15,8 @@ from khabar.languages.base import Pos
 from khabar.model import Morph, WordInfo
 
 Index: TypeAlias = Mapping[str, tuple[Morph, ...]]
+Lookup: TypeAlias = Callable[[str], tuple[tuple[Morph, ...], tuple[Morph, ...]]]
+"""From a folded form to its finite readings and its verbal nouns and participles."""
 Variant: TypeAlias = tuple[tuple[str, ...], str]
 
 
@@ -29,16 +31,22 @@ class Clitics:
     article_after: Mapping[str, str]
     pronouns: tuple[str, ...]
     before_pronoun: Mapping[str, tuple[str, ...]]
+    noun_only: str
+    verb_only: str
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Known stems by folded form. `words` hold function words, complete; `verbs` all verb forms; `nominals` nouns,
-    adjectives, verbal nouns and participles without article or pronoun."""
+    """Known stems by folded form. `words` hold function words, complete; `verbs` finds what a verb can be written as;
+    `nominals` hold nouns and adjectives without article or pronoun."""
 
     words: Index
-    verbs: Index
+    verbs: Lookup
     nominals: Index
+
+    def nominal(self, form: str) -> tuple[Morph, ...]:
+        """Nouns and adjectives first, then verbal nouns and participles."""
+        return (*self.nominals.get(form, ()), *self.verbs(form)[1])
 
 
 _LONGEST_STEM = 40
@@ -98,23 +106,23 @@ def _verbal(proclitics: tuple[str, ...], stem: str, lexicon: Lexicon, clitics: C
     if proclitics and proclitics[-1] in clitics.prepositions and proclitics[-1] != clitics.prepositions[1]:
         return
     for bare, enclitic in _without_pronoun(stem, clitics):
-        for morph in lexicon.verbs.get(bare, ()):
+        for morph in lexicon.verbs(bare)[0] if enclitic != clitics.noun_only else ():
             if not (proclitics and proclitics[-1] in clitics.prepositions and morph.tense != "present"):
                 yield _with(morph, proclitics, stem, enclitic)
     if stem.startswith(clitics.future) and len(stem) > 3:
         for bare, enclitic in _without_pronoun(stem[1:], clitics):
-            for morph in lexicon.verbs.get(bare, ()):
+            for morph in lexicon.verbs(bare)[0]:
                 if morph.tense == "present":
                     yield replace(morph, proclitics=proclitics, stem=stem, enclitic=enclitic, tense="future")
 
 
 def _nominal(proclitics: tuple[str, ...], stem: str, lexicon: Lexicon, clitics: Clitics) -> Iterator[Morph]:
     if stem.startswith(clitics.article):
-        for morph in lexicon.nominals.get(stem[len(clitics.article) :], ()):
+        for morph in lexicon.nominal(stem[len(clitics.article) :]):
             yield _with(morph, proclitics, stem)
         return
     for bare, enclitic in _without_pronoun(stem, clitics):
-        for morph in lexicon.nominals.get(bare, ()):
+        for morph in lexicon.nominal(bare) if enclitic != clitics.verb_only else ():
             yield _with(morph, proclitics, stem, enclitic)
 
 

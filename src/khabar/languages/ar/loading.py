@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from khabar.languages.ar.analysis import Clitics, Lexicon, analyse
+from khabar.languages.ar.analysis import Clitics, Lexicon, Lookup, analyse
 from khabar.languages.ar.conjugation import Tense, VerbForm, build_index, verb_row
 from khabar.languages.base import Language, Pos
 from khabar.lexicon.table import read_rows, read_toml, values
@@ -29,7 +29,7 @@ def language() -> Language:
     rows = read_rows(folder / "words.csv", ("form", "pos", "suffixes", "en", "source"))
     functions = [(row["form"], Pos(row["pos"])) for row in rows if " " in row["form"]]
     clitics = _clitics(config["clitics"])
-    lexicon = Lexicon(_words(rows, clitics), *_stems(folder))
+    lexicon = Lexicon(_words(rows, clitics), _verbs(folder), _nominals(folder))
 
     @lru_cache(maxsize=_CACHED_FORMS)
     def info(form: str) -> WordInfo:
@@ -76,6 +76,8 @@ def _clitics(table: Mapping[str, Any]) -> Clitics:
         article=table["article"],
         article_after=table["article_after"],
         pronouns=tuple(fold(pronoun["form"]) for pronoun in table["pronouns"]),
+        noun_only=table["noun_only"],
+        verb_only=table["verb_only"],
         before_pronoun={key: tuple(fold(v) for v in ends) for key, ends in table["before_pronoun"].items()},
     )
 
@@ -98,20 +100,39 @@ _NOUNS = ("form", "pos", "plural", "en", "source")
 _NUMBERS = {"singular": "s", "dual": "d", "plural": "p", "": ""}
 
 
-def _stems(folder: Traversable) -> tuple[dict[str, tuple[Morph, ...]], dict[str, tuple[Morph, ...]]]:
-    """Verb forms, and nominal forms: verbal nouns, participles, and the table of nouns and adjectives."""
-    verbs: dict[str, tuple[Morph, ...]] = {}
+def _verbs(folder: Traversable) -> Lookup:
+    """The finder of verb forms, each form looked up once."""
+    index = build_index((verb_row(row) for row in read_rows(folder / "verbs.csv", _VERBS)), fold)
+
+    @lru_cache(maxsize=_CACHED_FORMS)
+    def lookup(form: str) -> tuple[tuple[Morph, ...], tuple[Morph, ...]]:
+        morphs = [_morph(form, reading) for reading in index.get(form, ())]
+        finite = tuple(m for m in morphs if m.pos == Pos.VERB)
+        return finite, tuple(m for m in morphs if m.pos != Pos.VERB)
+
+    return lookup
+
+
+def _nominals(folder: Traversable) -> dict[str, tuple[Morph, ...]]:
+    """Nouns and adjectives by folded form, plurals with the lemma of their singular."""
     nominals: dict[str, tuple[Morph, ...]] = {}
-    rows = (verb_row(row) for row in read_rows(folder / "verbs.csv", _VERBS))
-    for form, readings in build_index(rows, fold).items():
-        morphs = [_morph(form, reading) for reading in readings]
-        verbs[form] = tuple(m for m in morphs if m.pos == Pos.VERB)
-        nominals[form] = tuple(m for m in morphs if m.pos != Pos.VERB)
+    for form, number in _named_nouns(folder):
+        nominals.setdefault(form, (Morph(form, Pos.NOUN, form, number=number),))
     for row in read_rows(folder / "nouns.csv", _NOUNS):
         for form in (row["form"], *values(row["plural"])):
             written = fold(form)
             nominals[written] = (*nominals.get(written, ()), Morph(written, Pos(row["pos"]), fold(row["form"])))
-    return verbs, nominals
+    return nominals
+
+
+def _named_nouns(folder: Traversable) -> Iterator[tuple[str, str]]:
+    """The one-word nouns of the tables of titles, heads and sources, with their number where it is told."""
+    for row in read_rows(folder / "titles.csv", ("form", "class", "en", "gender", "number", "kind", "source")):
+        yield fold(row["form"]), row["number"]
+    for row in read_rows(folder / "heads.csv", ("form", "class", "type", "en", "source")):
+        yield fold(row["form"]), ""
+    for row in read_rows(folder / "sources.csv", ("form", "class", "kind", "source")):
+        yield fold(row["form"]), ""
 
 
 _PARTICIPLES = {"active": Pos.ACTIVE, "passive": Pos.PASSIVE}

@@ -17,6 +17,8 @@ from khabar.text.fold import fold
 from khabar.text.phrases import PhraseTable
 
 _TITLES = ("form", "class", "en", "gender", "number", "kind", "source")
+_HEADS = ("form", "class", "type", "en", "source")
+_MINISTRIES = ("form", "en", "source")
 _SPELLING = ("letters", "latin", "class", "source")
 
 
@@ -27,9 +29,9 @@ def name_grammar() -> NameGrammar:
     spelling = _spelling(folder)
     return NameGrammar(
         words=_words(read_toml(folder / "naming.toml")["words"]),
-        titles=PhraseTable((row["form"], Title(row["class"], row["en"])) for row in _rows(folder, "titles")),
-        heads=PhraseTable((row["form"], Head(row["class"], row["en"], row["gender"])) for row in _rows(folder, "heads")),
-        ministries=PhraseTable((row["form"], row["en"]) for row in _rows(folder, "ministries")),
+        titles=PhraseTable((row["form"], Title(row["class"], row["en"])) for row in read_rows(folder / "titles.csv", _TITLES)),
+        heads=PhraseTable((row["form"], Head(row["class"], row["en"])) for row in read_rows(folder / "heads.csv", _HEADS)),
+        ministries=PhraseTable((row["form"], row["en"]) for row in _ministries(folder)),
         inflect_nationality=nationality_forms,
         inflect_equipment=equipment_forms,
         spell=partial(spell, spelling=spelling),
@@ -38,8 +40,8 @@ def name_grammar() -> NameGrammar:
     )
 
 
-def _rows(folder: Traversable, table: str) -> list[dict[str, str]]:
-    return read_rows(folder / f"{table}.csv", _TITLES) if (folder / f"{table}.csv").is_file() else []
+def _ministries(folder: Traversable) -> list[dict[str, str]]:
+    return read_rows(folder / "ministries.csv", _MINISTRIES) if (folder / "ministries.csv").is_file() else []
 
 
 def _spelling(folder: Traversable) -> Spelling:

@@ -34,10 +34,12 @@ def equipment_forms(phrase: str) -> tuple[str, ...]:
 
 def _equipment(phrase: str) -> Iterator[str]:
     yield phrase
+    words = phrase.split()
     if phrase.startswith(_ARTICLE):
         return
-    words = phrase.split()
     yield with_article(phrase)
+    if not all(word.isalpha() for word in words):
+        return
     yield " ".join((_ARTICLE + words[0], *words[1:]))
     tail = [_ARTICLE + word if not word.startswith(_ARTICLE) else word for word in words[1:]]
     if tail:

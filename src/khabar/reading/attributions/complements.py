@@ -134,8 +134,14 @@ def _at_preposition(context: Context, complements: list[Complement], index: int,
             following = index + 1
             if following < len(sheet.words) and sheet.tags[following] is Tag.COMPLEMENTISER:
                 pronoun = carries_pronoun(sheet.words[following])
-                return Found(complement, index, following if pronoun else following + 1)
+                clause = Complement(Take.THAT, after_object=complement.after_object)
+                return Found(clause, index, following if pronoun else following + 1)
             return Found(complement, index, following)
+        if sheet.words[index].form == complement.preposition and not sheet.words[index].has(Pos.PREPOSITION):
+            return Found(complement, index, index)
+        if sheet.tags[index] is Tag.COMPLEMENTISER and _carries(sheet, index, complement.preposition):
+            pronoun = carries_pronoun(sheet.words[index])
+            return Found(Complement(Take.THAT, after_object=complement.after_object), index, index if pronoun else index + 1)
         if _carries(sheet, index, complement.preposition) and not (index > at and _completes(context, index)):
             return Found(complement, index, index)
     return None
@@ -149,12 +155,10 @@ def _is_preposition(word: Word, preposition: str, tag: Tag) -> bool:
 
 def _carries(sheet: Sheet, index: int, preposition: str) -> bool:
     """Whether the preposition is written onto a noun or a complementiser here."""
-    tag, word = sheet.tags[index], sheet.words[index]
+    tag = sheet.tags[index]
     if len(preposition) != 1 or tag not in (Tag.NOMINAL, Tag.NAME, Tag.NEGATION, Tag.COMPLEMENTISER):
         return False
-    if tag is Tag.NAME:
-        return word.form.startswith(preposition) and any(cut == (preposition,) for cut, _ in word.info.variants)
-    return word.info.morphs[0].proclitics == (preposition,)
+    return sheet.proclitics(index) == (preposition,)
 
 
 def _completes(context: Context, index: int) -> bool:

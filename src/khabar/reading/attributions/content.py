@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khabar.languages.base import Pos
-from khabar.model import Quotation, Sentence
+from khabar.model import Quotation, Sentence, Stance
 from khabar.reading.attributions.draft import Context, Draft, Range
+from khabar.reading.attributions.verbs import clause_subject
 from khabar.reading.chunks import starts_joined
 from khabar.reading.sheet import Sheet, Tag
 
@@ -15,7 +16,9 @@ from khabar.reading.sheet import Sheet, Tag
 def bound_contents(context: Context, sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a sentence (ordered by cue), each with the end of its content."""
     return [
-        replace(draft, content=((draft.content[0][0], _end(context, sentence, draft, drafts[index + 1 :])),))
+        draft
+        if draft.content[0][1] > draft.content[0][0]
+        else replace(draft, content=((draft.content[0][0], _end(context, sentence, draft, drafts[index + 1 :])),))
         for index, draft in enumerate(drafts)
     ]
 
@@ -95,7 +98,17 @@ def _same_subject(context: Context, draft: Draft, other: Draft, begin: int) -> b
     if not past:
         return False
     gender = draft.agreement.gender
-    return not (gender and other.agreement.gender and gender != other.agreement.gender)
+    if gender and other.agreement.gender and gender != other.agreement.gender:
+        return False
+    if other.source is not None or other.stance in _TELLING:
+        return True
+    subject = clause_subject(context, begin, min(begin + _SUBJECT, at), other.agreement)
+    return subject is None or subject[0] > begin + 1
+
+
+_TELLING = frozenset((Stance.STATE, Stance.CONFIRM, Stance.ANNOUNCE))
+_SUBJECT = 8
+"""Words at the head of a content among which its own subject is looked for."""
 
 
 def _after_phrase(context: Context, begin: int, limit: int) -> int:

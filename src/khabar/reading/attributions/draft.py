@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from khabar.languages.attributions import AttributionLexicon
-from khabar.model import Stance
+from khabar.model import SourceKind, Stance
 from khabar.reading.sheet import Sheet
 
 Range: TypeAlias = tuple[int, int]
@@ -24,9 +24,9 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An attribution in word indices. `dropped` says that a subject is to be filled in from before; `borrowed` is the
-    noun phrase that another cue of the same sentence found for it. `outer` marks a cue after the fact, which holds
-    all other attributions inside its content. `relay` is the cue index of the draft it must sit inside."""
+    """An attribution in word indices. `dropped` says that a subject is to be filled in from before. `outer` marks a cue after the fact, which holds
+    all other attributions inside its content. `relay` is the cue index of the draft it must sit inside; `kind` the kind of a source that
+    has no phrase of its own."""
 
     cue: Range
     source: Range | None
@@ -36,9 +36,9 @@ class Draft:
     agreement: Agreement = Agreement()
     dropped: bool = False
     told: Range | None = None
-    borrowed: Range | None = None
     outer: bool = False
     relay: int | None = None
+    kind: SourceKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

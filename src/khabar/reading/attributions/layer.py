@@ -11,6 +11,7 @@ from khabar.model import Attribution, Evidence, Sentence, SourceKind, Span, Styl
 from khabar.reading.attributions.after import after_drafts
 from khabar.reading.attributions.colons import colon_draft
 from khabar.reading.attributions.content import bound_contents
+from khabar.reading.attributions.documents import document_drafts, with_publishers
 from khabar.reading.attributions.draft import Context, Draft, Range
 from khabar.reading.attributions.relays import nested_quotes, relay_drafts
 from khabar.reading.attributions.resolve import resolve_speakers
@@ -34,8 +35,8 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     """The bounded drafts of one sentence, ordered by cue."""
     if (colon := colon_draft(context, sentence)) is not None and sentence.title:
         return [colon]
-    relays = relay_drafts(context, sentence)
-    after = after_drafts(context, sentence)
+    relays = [*relay_drafts(context, sentence), *document_drafts(context, sentence)]
+    after = with_publishers(context, after_drafts(context, sentence), sentence)
     taken = [d.cue for d in (*relays, *after)]
     verbal = [d for d in verbal_drafts(context, sentence) if not any(_touch(d.cue, cue) for cue in taken)]
     cited = [d for draft in verbal for d in nested_quotes(context, draft, sentence)]

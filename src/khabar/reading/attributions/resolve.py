@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from khabar.model import SourceKind
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.sources import source_kind
-from khabar.reading.attributions.speakers import UNKNOWN, Speaker, clause_subject, fits, fullest
+from khabar.reading.attributions.speakers import UNKNOWN, Speaker, fits, fullest
+from khabar.reading.attributions.verbs import clause_subject
 from khabar.reading.sheet import Tag
 
 
@@ -51,7 +52,7 @@ def _speaker(
     if draft.source is not None:
         return named(context, draft.source, draft.agreement, sources)
     if not draft.dropped:
-        return Speaker(None, SourceKind.DOCUMENT if draft.rule.endswith("information") else SourceKind.UNNAMED)
+        return Speaker(None, draft.kind or SourceKind.UNNAMED)
     parent = parents[index]
     if draft.agreement.person == 1 and parent is not None:
         return known[parent] if parent < len(known) else UNKNOWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.languages.attributions import SpeakingNoun
 from khabar.model import Mention, NameType, SourceKind
 from khabar.reading.attributions.draft import Context, Range
-from khabar.reading.chunks import has_proclitic, noun_phrase, starts_joined
+from khabar.reading.chunks import noun_phrase, starts_joined
 from khabar.reading.sheet import Sheet, Tag
 from khabar.text.phrases import PhraseMatch
 
@@ -155,7 +155,7 @@ def _apposition(context: Context, first: int, end: int, limit: int) -> int:
         if found is None or found.value.cls not in _PERSON_CLASSES or starts_joined(sheet, sheet.words[begin]):
             return end
         return _phrase(context, begin, limit)
-    if mention is not None and mention.type is NameType.PERSON and not has_proclitic(sheet.words[begin]):
+    if mention is not None and mention.type is NameType.PERSON and not sheet.proclitics(begin):
         return sheet.covered(mention.span).stop
     return end
 

@@ -103,19 +103,6 @@ def _with_title(context: Context, name: range) -> Range:
     return phrase if phrase is not None and phrase[1] >= name.stop else (name.start, name.stop)
 
 
-def clause_subject(context: Context, first: int, last: int, agreement: Agreement) -> Range | None:
-    """The first phrase in words [first, last) that can speak and agrees: the subject of the clause."""
-    sheet = context.sheet
-    at = first
-    while at < last:
-        fits = sheet.tags[at] in (Tag.NOMINAL, Tag.NAME) and not sheet.words[at].info.morphs[0].proclitics
-        source = source_phrase(context, at, last) if fits else None
-        if source is not None and source_kind(context, source) is not None:
-            return source if agrees(context, source, agreement) else None
-        at = source[1] if source is not None else at + 1
-    return None
-
-
 def fits(context: Context, speaker: Speaker, agreement: Agreement) -> bool:
     """Whether a remembered speaker can be the subject of a verb that agrees so."""
     gender = speaker.agreement.gender
@@ -126,8 +113,3 @@ def fits(context: Context, speaker: Speaker, agreement: Agreement) -> bool:
     if agreement.number == "p" or not agreement.gender:
         return True
     return gender == agreement.gender if gender else agrees(context, speaker.phrase, agreement)
-
-
-def can_hold(drafts: Sequence[Draft]) -> bool:
-    """Whether any draft of a sentence names its source itself."""
-    return any(d.source is not None for d in drafts)

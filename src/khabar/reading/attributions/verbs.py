@@ -31,7 +31,7 @@ def verbal_drafts(context: Context, sentence: Sentence) -> list[Draft]:
 
 def _draft_at(context: Context, at: int, sentence: Sentence) -> Draft | None:
     sheet = context.sheet
-    if sheet.tags[at] is Tag.VERB:
+    if sheet.tags[at] is Tag.VERB or _verb_after_all(context, at, sentence):
         return next(filter(None, (_finite(context, at, m, sentence) for m in _verbs(sheet, at))), None)
     if sheet.tags[at] in (Tag.NOMINAL, Tag.ADVERB):
         for morph in sheet.words[at].info.morphs:
@@ -40,6 +40,23 @@ def _draft_at(context: Context, at: int, sentence: Sentence) -> Draft | None:
             if morph.pos in (Pos.MASDAR, Pos.NOUN):
                 return _verbal_noun(context, at, morph, sentence)
     return None
+
+
+def _verb_after_all(context: Context, at: int, sentence: Sentence) -> bool:
+    """A written form that is mostly a preposition but opens a sentence, or stands before a complementiser, as a verb."""
+    sheet = context.sheet
+    if sheet.tags[at] is not Tag.PREPOSITION or not sheet.words[at].has(Pos.VERB):
+        return False
+    following = sheet.tags[at + 1] if at + 1 < sentence.last else Tag.MARK
+    return following is Tag.COMPLEMENTISER or (at == sentence.first and following in (Tag.NOMINAL, Tag.NAME))
+
+
+def _unasserted(sheet: Sheet, at: int, morph: Morph) -> bool:
+    """ "did not say", "that he announce": a verb denied, or put as a wish, presents nobody's words."""
+    if at == 0:
+        return False
+    before = sheet.tags[at - 1]
+    return before is Tag.NEGATION or (before is Tag.COMPLEMENTISER and morph.tense == "present" and morph.person != 1)
 
 
 def _verbs(sheet: Sheet, at: int) -> Iterator[Morph]:
@@ -53,17 +70,20 @@ def _verbs(sheet: Sheet, at: int) -> Iterator[Morph]:
 
 def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
     cue = context.lexicon.verbs.get(morph.lemma)
-    if cue is None or (morph.person == 1 and cue.stance in _MENTAL) or morph.enclitic:
+    if cue is None or (morph.person == 1 and cue.stance in _MENTAL) or _unasserted(context.sheet, at, morph):
+        return None
+    if morph.enclitic:
         return None
     begin = _behind_helper(context, at + 1, sentence.last)
     found = find_complement(context, cue, begin, sentence.last)
-    if found is None:
-        return None
     agreement = Agreement(morph.person, morph.gender, morph.number)
-    draft = Draft((at, begin), None, ((found.first, found.first),), cue.stance, f"attribution.verb.{_name(found)}", agreement)
-    draft = _with_zone(context, draft, cue, found, begin)
-    if draft.source is None and morph.person != 1:
+    if found is None:
+        return _resumed(context, at, cue, agreement, sentence)
+    rule = f"attribution.verb.{_name(found)}"
+    draft = Draft((at, begin), None, ((found.first, found.first),), cue.stance, rule, agreement)
+    if morph.person != 1:
         draft = _subject_before(context, draft, at, sentence)
+    draft = _with_zone(context, draft, cue, found, begin)
     if draft.source is None and _impersonal(context, morph, at, sentence):
         return None
     return replace(draft, dropped=draft.source is None)
@@ -96,8 +116,8 @@ def _with_zone(context: Context, draft: Draft, cue: Cue, found: Found, begin: in
     """Fill in source, addressee and the object that belongs to the content from the words before the complement."""
     sheet = context.sheet
     zone_end = found.mark
-    source = _subject_after(context, draft, cue, found, begin, zone_end)
-    behind = source[1] if source else begin
+    source = draft.source or _subject_after(context, draft, cue, found, begin, zone_end)
+    behind = max(source[1], begin) if source else begin
     told = _told(context, behind, zone_end) if cue.stance in (Stance.STATE, Stance.CONFIRM, Stance.ANNOUNCE) else None
     if cue.stance is Stance.ACCUSE and found.complement.after_object:
         victim = _object_phrase(sheet, behind, zone_end)
@@ -124,7 +144,7 @@ def _subject_after(
         return None
     if draft.agreement.person == 1 or draft.agreement.number in ("p", "d"):
         return None
-    if sheet.tags[at] is Tag.NOMINAL and sheet.words[at].info.morphs[0].proclitics:
+    if sheet.proclitics(at):
         return None
     source = source_phrase(context, at, zone_end)
     if source is None:
@@ -268,20 +288,77 @@ def _verbal_noun(context: Context, at: int, morph: Morph, sentence: Sentence) ->
     if source is not None and (source_kind(context, source) is None or not _genitive(sheet, source)):
         source = None
     behind = source[1] if source else begin
-    mark = _skip(sheet, behind, sentence.last)
-    found = find_complement(context, cue, mark, min(sentence.last, mark + 2))
-    if found is None or found.mark > mark + 1 or (found.complement.take is not Take.THAT and source is None):
+    found = _noun_complement(context, cue, behind, source, sentence)
+    if found is None or not (source or morph.enclitic or sheet.words[at].info.definite or _rumour(context, at)):
         return None
     rule = f"attribution.noun.{_name(found)}"
     content = ((found.first, found.first),)
-    return Draft((at, at + 1), source, content, cue.stance, rule, dropped=bool(morph.enclitic) and source is None)
+    return Draft((at, at + 1), source, content, cue.stance, rule, dropped=source is None)
+
+
+def _noun_complement(
+    context: Context, cue: Cue, behind: int, source: Range | None, sentence: Sentence
+) -> Found | None:
+    """The clause right behind a noun of speech; behind its source also a phrase, past the one who is addressed."""
+    mark = _skip(context.sheet, behind, sentence.last)
+    reach = mark + (_ADDRESSEE if source is not None else 2)
+    found = find_complement(context, cue, mark, min(sentence.last, reach))
+    if found is None or found.complement.take is Take.OBJECT:
+        return None
+    return found if source is not None or found.complement.take is Take.THAT else None
+
+
+_ADDRESSEE = 8
+"""Words that the one addressed may take up between a noun of speech with its source and the content."""
+
+
+def _rumour(context: Context, at: int) -> bool:
+    found = context.lexicon.speaking.match(context.sheet.words, at)
+    return found is not None and found.value.cls in ("rumour", "information", "document")
+
+
+def _resumed(context: Context, at: int, cue: Cue, agreement: Agreement, sentence: Sentence) -> Draft | None:
+    """ "the truce that the kingdom called for": the content is the noun that the relative clause describes."""
+    sheet = context.sheet
+    if at == sentence.first or sheet.tags[at - 1] is not Tag.RELATIVE or at + 1 >= sentence.last:
+        return None
+    pronoun = sheet.words[at + 1].info.morphs[0]
+    wanted = {c.preposition for c in cue.complements if c.take is Take.PREPOSITION}
+    if not pronoun.enclitic or pronoun.pos != Pos.PREPOSITION or pronoun.stem.removesuffix(pronoun.enclitic) not in wanted:
+        return None
+    source = source_phrase(context, at + 2, sentence.last) if at + 2 < sentence.last else None
+    content = _antecedent(sheet, at - 1, sentence.first)
+    if source is None or source_kind(context, source) is None or content is None:
+        return None
+    return Draft((at, at + 2), source, (content,), cue.stance, "attribution.verb.resumed", agreement)
+
+
+def _antecedent(sheet: Sheet, end: int, limit: int) -> Range | None:
+    """The longest noun phrase that ends right before word `end`."""
+    for begin in range(max(limit, end - 8), end):
+        if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and noun_phrase(sheet, begin, end) == end:
+            return begin, end
+    return None
 
 
 def _genitive(sheet: Sheet, source: Range) -> bool:
-    return not sheet.words[source[0]].info.morphs[0].proclitics
+    return not sheet.proclitics(source[0])
 
 
 def _noun_cue(context: Context, at: int, morph: Morph) -> Cue | None:
     """The cue that a noun makes: by its own row, else by the verb it is the verbal noun of."""
     bare = context.sheet.language.bare(morph)
     return context.lexicon.nouns.get(bare)
+
+
+def clause_subject(context: Context, first: int, last: int, agreement: Agreement) -> Range | None:
+    """The first phrase in words [first, last) that can speak and agrees: the subject of the clause."""
+    sheet = context.sheet
+    at = first
+    while at < last:
+        fits = sheet.tags[at] in (Tag.NOMINAL, Tag.NAME) and not sheet.proclitics(at)
+        source = source_phrase(context, at, last) if fits else None
+        if source is not None and source_kind(context, source) is not None:
+            return source if agrees(context, source, agreement) else None
+        at = source[1] if source is not None else at + 1
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from khabar.model import NameType
@@ -13,7 +14,7 @@ class Candidate:
 
     `tokens` are its folded words without proclitics. `entity` and `english` are "" where no table tells; `weight` is
     the trust in the rule (higher wins between names of one length); `cues` are the indices of the words that called
-    for it; `shadowed` says that it only keeps others off its words and is no name itself.
+    for it.
     """
 
     first: int
@@ -26,8 +27,19 @@ class Candidate:
     kind: str = ""
     weight: int = 1
     cues: tuple[int, ...] = ()
-    shadowed: bool = False
+    transliterated: bool = False
 
     def overlaps(self, other: Candidate) -> bool:
         """Whether the two share a word."""
         return self.first < other.last and other.first < self.last
+
+
+def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates that stand, none overlapping another, by start: the longest first, then the most trusted."""
+    taken: set[int] = set()
+    out: list[Candidate] = []
+    for one in sorted(candidates, key=lambda c: (c.first - c.last, -c.weight, c.first)):
+        if taken.isdisjoint(range(one.first, one.last)):
+            taken.update(range(one.first, one.last))
+            out.append(one)
+    return sorted(out, key=lambda c: c.first)

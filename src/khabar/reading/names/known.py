@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from khabar.knowledge import Known
 from khabar.languages.base import Pos
@@ -13,6 +14,7 @@ from khabar.text.phrases import PhraseMatch
 
 OUTLET_KINDS = frozenset(("agency", "newspaper", "broadcaster", "site", "magazine", "radio"))
 _RULES = {NameType.GROUP: "name.nationality", NameType.EQUIPMENT: "name.equipment"}
+_LONG_LIST = "geonames"
 _SURE, _UNSURE = 3, 0
 _COMMON = 30.0
 """Occurrences per million from which a word is likelier a word than a name behind a proclitic."""
@@ -55,21 +57,42 @@ def believed(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> Known | Non
         for known in match.value:
             if known.kind in OUTLET_KINDS:
                 return known
-    adjective = _agrees(scene, match)
     rash = _rash_cut(scene, match)
-    for known in match.value:
-        if adjective and known.type is not NameType.GROUP:
-            continue
-        if (not known.ambiguous and not rash) or _supported(scene, match, known):
+    for known in _sided(scene, match):
+        doubt = rash or known.ambiguous or _lookalike(scene, match, known)
+        if not doubt or _supported(scene, match, known):
             return known
     return None
+
+
+def _sided(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> tuple[Known, ...]:
+    """The readings of a phrase; of a word that is both a country and a nationality only the one that fits the noun
+    before it."""
+    country = [known for known in match.value if known.type is NameType.PLACE]
+    nationality = [known for known in match.value if known.type is NameType.GROUP]
+    if not country or not nationality or match.last - match.first > 1:
+        return match.value
+    if _agrees(scene, match):
+        return tuple(nationality)
+    return tuple(replace(known, ambiguous=False) for known in country)
+
+
+def _lookalike(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
+    """Whether a one-word name is an ordinary word too, spelt otherwise or known from the long list of cities only; or
+    an outlet called by a nationality."""
+    if known.kind in OUTLET_KINDS:
+        return scene.known_as(match.first, NameType.GROUP) is not None
+    if match.last - match.first > 1 or known.type is NameType.GROUP or not scene.shapes[match.first].lexical:
+        return False
+    raw = scene.document.text(scene.words[match.first].span)
+    return not raw.endswith(known.form.removeprefix(scene.grammar.words.article)) or known.source == _LONG_LIST
 
 
 def _agrees(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
     """Whether a country's name that is also an adjective stands behind a noun that it agrees with."""
     words = scene.grammar.words
     form, before = scene.words[match.last - 1].form, match.first - 1
-    if match.proclitics or match.last - match.first > 1 or form not in words.country_also or not scene.is_word(before):
+    if match.proclitics or not form.endswith(words.feminine) or not scene.is_word(before):
         return False
     shape = scene.shapes[before]
     if form.startswith(words.article):

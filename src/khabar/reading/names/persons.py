@@ -31,7 +31,7 @@ def persons(scene: Scene) -> Iterator[Candidate]:
             first, direct = start
             yield from _run(scene, first, tuple(range(match.first, match.last)), direct=direct)
     for at in range(len(scene.words)):
-        if scene.is_word(at) and scene.shapes[at].standing >= Standing.SOMETIMES:
+        if scene.is_word(at) and (scene.shapes[at].standing >= Standing.SOMETIMES or _compound(scene, at)):
             yield from _untitled(scene, at)
 
 
@@ -55,7 +55,7 @@ def _convincing(scene: Scene, first: int, last: int) -> bool:
     words = scene.grammar.words
     if any(shape.form in words.filiation for shape in shapes[1:-1]):
         return shapes[0].standing >= Standing.SOMETIMES
-    if shapes[0].form in words.kunya or shapes[0].form in words.servant:
+    if _compound(scene, first):
         return True
     sure = sum(shape.standing is Standing.NAME for shape in shapes)
     if shapes[0].standing is Standing.NAME and shapes[0].given:
@@ -87,15 +87,36 @@ def _begins(scene: Scene, at: int, *, titled: bool, direct: bool) -> bool:
     shape = scene.shapes[at]
     words = scene.grammar.words
     if shape.form in words.kunya or shape.form in words.servant:
-        return _unit(scene, at) > at + 1
+        return _compound(scene, at)
     if shape.standing >= Standing.SOMETIMES:
         return not shape.definite or direct
     if not titled or _names_other(scene, at):
         return False
     if shape.definite:
         return direct and shape.standing >= Standing.UNKNOWN
-    floor = Standing.DOUBTFUL if direct else Standing.UNKNOWN
-    return shape.standing >= floor and not shape.cut
+    if shape.cut or scene.words[at].info.morphs[0].proclitics:
+        return False
+    if shape.standing >= Standing.UNKNOWN:
+        return True
+    return direct and shape.standing is Standing.DOUBTFUL and _stands_whole(scene, at)
+
+
+def _stands_whole(scene: Scene, at: int) -> bool:
+    """Whether a word is seldomer behind a proclitic than as it stands."""
+    rarity = scene.grammar.rarity
+    info = scene.words[at].info
+    return all(rarity(rest) < rarity(info.form) for cut, rest in info.variants if cut and len(rest) > 2)
+
+
+def _compound(scene: Scene, at: int) -> bool:
+    """Whether a byname or a theophoric name begins at `at`, written as two words or as one."""
+    words, form = scene.grammar.words, scene.shapes[at].form
+    if form in words.servant:
+        return scene.is_word(at + 1) and scene.words[at + 1].form.startswith(words.article)
+    if form in words.kunya:
+        return scene.is_word(at + 1) and not scene.shapes[at + 1].function and not scene.shapes[at + 1].verb
+    joined = any(form.startswith(kunya) and len(form) > len(kunya) + 2 for kunya in words.kunya if len(kunya) > 2)
+    return joined and scene.shapes[at].standing >= Standing.UNKNOWN
 
 
 def _names_other(scene: Scene, at: int) -> bool:
@@ -141,7 +162,7 @@ def _touches(scene: Scene, at: int) -> bool:
 def _plain(scene: Scene, first: int, at: int) -> int:
     shape, before = scene.shapes[at], scene.shapes[at - 1]
     form = scene.words[at].form
-    if shape.cut or form in scene.grammar.words.never or scene.titles.get(at) and not shape.given:
+    if shape.cut or form in scene.grammar.words.never or (at in scene.titles and not shape.given):
         return at
     if shape.given or shape.family:
         if before.definite and shape.definite and not shape.family:

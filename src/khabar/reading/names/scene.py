@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from khabar.knowledge import Knowledge, Known
 from khabar.languages.base import Language
 from khabar.languages.names import Head, NameGrammar, Title, name_grammar
 from khabar.model import Document, NameType, TimeExpression, Word, WordInfo, WordKind
 from khabar.reading.names.shape import Shape, shaper
-from khabar.text.phrases import PhraseMatch
+from khabar.text.phrases import PhraseMatch, PhraseTable
 from khabar.text.words import is_break, is_quote_mark
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +97,15 @@ def build_scene(
     words = document.words
     shape = _SHAPERS.get(knowledge, language)
     places = [at for at, word in enumerate(words) if word.kind is not WordKind.MARK]
-    titles = {at: m for at in places if (m := grammar.titles.match(words, at))}
-    heads = {at: m for at in places if (m := grammar.heads.match(words, at))}
+    titles = _matches(grammar.titles, words, places)
+    heads = _matches(grammar.heads, words, places)
     return Scene(
         document=document,
         words=words,
         shapes=tuple(shape(word.info) for word in words),
         knowledge=knowledge,
         grammar=grammar,
-        known={at: m for at in places if (m := knowledge.phrases.match(words, at))},
+        known=_matches(knowledge.phrases, words, places),
         titles=titles,
         heads=heads,
         timed=_timed(words, times),
@@ -110,6 +113,11 @@ def build_scene(
         title_ends={m.last: at for at, m in reversed(titles.items())},
         head_ends={m.last: at for at, m in reversed(heads.items())},
     )
+
+
+def _matches(table: PhraseTable[T], words: Sequence[Word], places: Sequence[int]) -> dict[int, PhraseMatch[T]]:
+    found = ((at, table.match(words, at)) for at in places)
+    return {at: match for at, match in found if match is not None}
 
 
 def _timed(words: Sequence[Word], times: Sequence[TimeExpression]) -> frozenset[int]:

@@ -13,6 +13,8 @@ _CLOCK = ("H", "MIN", "S")
 _PARTS = {"Y": (12, "M"), "H": (60, "MIN"), "MIN": (60, "S"), "D": (24, "H"), "M": (30, "D"), "W": (7, "D"), "CE": (100, "Y"), "DE": (10, "Y")}
 _LETTER = {"MIN": "M", "CE": "CE", "DE": "DE"}
 _DAY_HOURS = 24
+_COUNTED_FROM = 3
+"""One and two are told by the form of the unit; their number words before a unit count something else."""
 
 
 def duration(frame: Frame, context: Context) -> Reading | None:
@@ -31,10 +33,14 @@ def _length(frame: Frame) -> str | None:
     if frame.has("extra"):
         parts = _with_extra(count, unit, float(frame.value("extra")))
     if frame.has("unit2"):
-        parts.append((_count(frame, "2") or "1", frame.value("unit2", "unit")))
+        parts.append((_count(frame, "2") or UNKNOWN, frame.value("unit2")))
     if frame.has("unit3"):
-        parts.append((_count(frame, "3") or "1", frame.value("unit3", "unit")))
+        parts.append((_count(frame, "3") or UNKNOWN, frame.value("unit3")))
     return _written(parts)
+
+
+_NUMBERS_OF_FORMS = {"unit_d": "2", "the_unit_d": "2", "unit_p": UNKNOWN, "the_unit_p": UNKNOWN}
+"""What the form of a unit tells of its number: dual, or an uncounted plural."""
 
 
 def _count(frame: Frame, suffix: str = "") -> str | None:
@@ -42,9 +48,11 @@ def _count(frame: Frame, suffix: str = "") -> str | None:
     if frame.has("some" + suffix):
         return UNKNOWN
     if not frame.has("number" + suffix):
-        return frame.value("count") or "1" if not suffix else None
+        return _NUMBERS_OF_FORMS.get(frame.table("unit" + suffix), "1")
     number = frame.number("number" + suffix)
-    return None if number is None else f"{number:g}" if number < 1e6 else str(int(number))
+    if number is None or (number < _COUNTED_FROM and not frame.caught["number" + suffix][0].isdigit() and not suffix):
+        return None
+    return f"{number:.10g}"
 
 
 def _share_of(unit: str, share: float) -> str | None:
@@ -65,7 +73,7 @@ def _written(parts: list[tuple[str, str]]) -> str:
 
 def nth_running(frame: Frame, context: Context) -> Reading:
     """The third day in a row: P3D."""
-    return Reading(TimeType.DURATION, f"P{frame.value('nth', 'ordday')}{_LETTER.get(frame.value('unit'), frame.value('unit'))}")
+    return Reading(TimeType.DURATION, f"P{frame.value('nth')}{_LETTER.get(frame.value('unit'), frame.value('unit'))}")
 
 
 def offset(frame: Frame, context: Context) -> Reading | None:

@@ -38,18 +38,32 @@ class Frame:
 
     lexicon: TimeLexicon
     caught: Mapping[str, str]
+    origins: Mapping[str, frozenset[str]]
     presets: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, slot: str) -> bool:
         """Whether a slot was filled or preset."""
         return slot in self.caught or slot in self.presets
 
-    def value(self, slot: str, table: str = "") -> str:
-        """What a slot stands for in its table ("" where it was not filled)."""
+    def value(self, slot: str) -> str:
+        """What a slot stands for in the table it was caught from ("" where it was not filled)."""
         if slot in self.presets:
             return self.presets[slot]
+        table = self.table(slot)
+        return self.lexicon.value(table, self.caught[slot]) or "" if table else ""
+
+    def table(self, slot: str) -> str:
+        """The table that the form in a slot was caught from ("" for none); of several the one with the fewest rows."""
         form = self.caught.get(slot)
-        return (self.lexicon.value(table or slot, form) or "") if form else ""
+        if not form:
+            return ""
+        tables = sorted(self.origins.get(slot, ()), key=lambda name: (len(self.lexicon.tables[name]), name))
+        return next((table for table in tables if self.lexicon.value(table, form)), "")
+
+    def without(self, *slots: str) -> Frame:
+        """The same frame with some slots empty."""
+        caught = {slot: form for slot, form in self.caught.items() if slot not in slots}
+        return Frame(self.lexicon, caught, self.origins, self.presets)
 
     def digits(self, slot: str) -> int | None:
         """The whole number written in a slot of digits."""
@@ -58,7 +72,7 @@ class Frame:
 
     def number(self, slot: str) -> float | None:
         """The number written in a slot, in digits or words."""
-        text = self.presets.get(slot) or self.caught.get(slot)
+        text = self.value(slot) or self.caught.get(slot)
         return self.lexicon.number(text) if text else None
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import regex
+
 from khabar.languages.base import Language
-from khabar.languages.times import TimeLexicon, load_time_lexicon
-from khabar.model import Document, Evidence, TimeExpression
-from khabar.reading.times.frame import Context, Reading
+from khabar.languages.times import load_time_lexicon
+from khabar.model import Document, Evidence, Span, TimeExpression
 from khabar.reading.times.scan import Hit, scan
 from khabar.reading.times.tense import Direction
 
@@ -21,12 +22,15 @@ def read_times(document: Document, language: Language) -> tuple[TimeExpression, 
     return tuple(_expression(document, hit) for hit in hits)
 
 
-def read_folded(text: str, lexicon: TimeLexicon, context: Context) -> tuple[Hit, ...]:
-    """The hits in a folded text without a document: phrases that hang on the tense look back."""
-    return scan(text, lexicon, context.published, context.direction)
-
-
 def _expression(document: Document, hit: Hit) -> TimeExpression:
-    span = document.folded.raw(hit.start, hit.end)
-    reading: Reading = hit.reading
-    return TimeExpression(span, reading.type, reading.value, Evidence(hit.rule.id, (span,)))
+    span = _written(document, hit)
+    return TimeExpression(span, hit.reading.type, hit.reading.value, Evidence(hit.rule.id, (span,)))
+
+
+def _written(document: Document, hit: Hit) -> Span:
+    """The raw span of a hit, with the signs that folding dropped behind its last letter."""
+    start, end = document.folded.offsets[hit.start], document.folded.offsets[hit.end]
+    return Span(start, start + len(_UNSEEN.sub("", document.report.text[start:end])))
+
+
+_UNSEEN = regex.compile(r"\p{Cf}+$")

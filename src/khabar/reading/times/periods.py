@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from khabar.model import TimeType
-from khabar.reading.times.absolute import fields, has_fields, resolve
+from khabar.reading.times.absolute import fields, has_fields
 from khabar.reading.times.calendar import add_months, month_end, nth_week, week_value
 from khabar.reading.times.frame import Context, Frame, Reading
 from khabar.reading.times.points import month_of
@@ -61,13 +61,13 @@ def _shifted(day: date, name: str, step: int) -> str | None:
 
 def decade(frame: Frame, context: Context) -> Reading:
     """The decade of a century, the twentieth unless said otherwise: 199."""
-    hundred = int(frame.value("century", "nth_century")) - 1 if frame.has("century") else 19
+    hundred = int(frame.value("century")) - 1 if frame.has("century") else 19
     return Reading(TimeType.DATE, f"{hundred}{frame.value('decade')}")
 
 
 def century(frame: Frame, context: Context) -> Reading:
     """A century by its number: the nineteenth is 18."""
-    return Reading(TimeType.DATE, f"{int(frame.value('century', 'nth_century')) - 1:02}")
+    return Reading(TimeType.DATE, f"{int(frame.value('century')) - 1:02}")
 
 
 def period(frame: Frame, context: Context) -> Reading | None:
@@ -88,7 +88,7 @@ def _year_of(frame: Frame, context: Context, code: str) -> int | None:
         return None
     published, direction = context.published, frame.value("dir")
     if frame.has("ydir"):
-        return published.year + _STEPS.get(frame.value("ydir", "dir"), 0)
+        return published.year + _STEPS.get(frame.value("ydir"), 0)
     begun = _STARTS.get(code, 1) <= published.month
     if direction == "next":
         return published.year + begun
@@ -113,9 +113,3 @@ def _ends(frame: Frame, context: Context) -> tuple[date, date] | None:
         return (date(*month, 1), month_end(*month)) if month else None
     year = _year_of(frame, context, "")
     return (date(year, 1, 1), date(year, 12, 31)) if year else None
-
-
-def resolve_fields(frame: Frame, context: Context) -> str | None:
-    """The value of the date fields of a frame."""
-    found = fields(frame)
-    return resolve(found, "", None, context)[0] if found else None

@@ -41,7 +41,7 @@ def _base(frame: Frame, context: Context) -> tuple[str | None, bool]:
     """The date value of a frame without its clock, and whether such a date can be."""
     if has_fields(frame):
         found = fields(frame)
-        shift = {"past": -1, "this": 0, "same": 0, "next": 1, "past2": -2, "next2": 2}.get(frame.value("ydir", "dir"))
+        shift = {"past": -1, "this": 0, "same": 0, "next": 1, "past2": -2, "next2": 2}.get(frame.value("ydir"))
         return resolve(found, _look(frame), shift, context) if found else (None, False)
     if frame.has("same"):
         return (context.previous or "")[:_DAY_LENGTH] or None, True
@@ -70,7 +70,7 @@ def _weekday(frame: Frame, published: date, context: Context) -> date:
     weekday, direction = int(frame.value("weekday")), frame.value("dir")
     step = timedelta(days=1)
     if frame.has("wdir"):
-        weeks = _MONTH_STEPS.get(frame.value("wdir", "dir"), 0)
+        weeks = _MONTH_STEPS.get(frame.value("wdir"), 0)
         return weekday_from(published - timedelta(days=published.isoweekday() - 1), weekday) + timedelta(weeks=weeks)
     if direction in ("past", "past2"):
         return weekday_until(published - step, weekday) - timedelta(weeks=direction == "past2")
@@ -140,7 +140,7 @@ def night_between(frame: Frame, context: Context) -> Reading | None:
     """The night from one weekday to the next: that of the first day, of the second once midnight has passed."""
     if context.published is None:
         return Reading(TimeType.TIME, None)
-    second = _weekday_of(frame.value("second_day", "weekday"), context)
+    second = _weekday_of(frame.value("second_day"), context)
     first = weekday_until(second, int(frame.value("weekday")))
     if (second - first).days != 1:
         return None
@@ -158,7 +158,7 @@ def nth_weekday(frame: Frame, context: Context) -> Reading | None:
     month = month_of(frame, context)
     if month is None:
         return Reading(TimeType.DATE, None)
-    weekday, number = int(frame.value("weekday", "weekday_bare")), int(frame.value("nth"))
+    weekday, number = int(frame.value("weekday")), int(frame.value("nth"))
     if number < 0:
         return Reading(TimeType.DATE, weekday_until(month_end(*month), weekday).isoformat())
     day = weekday_from(date(*month, 1), weekday) + timedelta(weeks=number - 1)

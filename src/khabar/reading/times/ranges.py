@@ -27,13 +27,12 @@ def day_range(frame: Frame, context: Context) -> Reading | None:
 
 
 def _ordinal(frame: Frame, slot: str) -> int | None:
-    value = frame.value(slot, "ordday")
+    value = frame.value(slot)
     return int(value) if value else None
 
 
 def _in_month(frame: Frame, context: Context, first: int, last: int) -> Reading | None:
-    bare = Frame(frame.lexicon, {k: v for k, v in frame.caught.items() if k not in ("dom", "ordday")}, frame.presets)
-    month = month_of(bare, context)
+    month = month_of(frame.without("dom", "ordday"), context)
     if month is None:
         return Reading(TimeType.DATE, None)
     head = f"{month[0]:04}-{month[1]:02}"
@@ -53,11 +52,13 @@ def year_range(frame: Frame, context: Context) -> Reading | None:
 def between(frame: Frame, context: Context) -> Reading | None:
     """Two months of one year, July-August 2015: 2015-07/2015-08."""
     found = fields(frame)
-    first = frame.value("first_month", "month")
+    first = frame.value("first_month")
     if found is None or not first or found.month is None or first.startswith("h") or found.hijri:
         return None
     end, _ = resolve(found, frame.value("dir"), None, context)
     if end is None:
         return Reading(TimeType.DATE, None)
+    if int(first) == found.month:
+        return Reading(TimeType.DATE, end)
     year = int(end[:4]) - (int(first) > found.month)
     return Reading(TimeType.DATE, f"{year}-{int(first):02}/{end}")

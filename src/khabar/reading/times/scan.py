@@ -124,7 +124,7 @@ class _Finder:
 
     def _read(self, rule: TimeRule, match: regex.Match[str], begin: int, done: Sequence[Hit]) -> Reading | None:
         caught = {slot: form for slot, form in match.groupdict().items() if form}
-        frame = Frame(self.lexicon, caught, presets(rule.give))
+        frame = Frame(self.lexicon, caught, rule.origins, presets(rule.give))
         return OPERATIONS[rule.op](frame, self._context(begin, done))
 
     def _context(self, begin: int, done: Sequence[Hit]) -> Context:

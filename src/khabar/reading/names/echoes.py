@@ -1,0 +1,185 @@
+"""Later mentions of a name found in the same report: its short forms, and misspellings of it.
+
+A surname alone, a first name that stands for a ruler, "the Workers' party" for a longer party name; a transcription that
+differs from the first in a vowel or in letters that stand for one foreign sound. Only words that no other finder took
+are looked at, and ordinary words need a verb or title before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from khabar.model import NameType
+from khabar.reading.names.candidate import Candidate
+from khabar.reading.names.entities import normal
+from khabar.reading.names.known import OUTLET_KINDS
+from khabar.reading.names.scene import Scene
+from khabar.reading.names.shape import Shape, Standing
+
+_COMMON = 40.0
+"""Occurrences per million above which a surname is likelier the ordinary word it also is."""
+_SHORTEST_VARIANT = 4
+_FURTHEST = 2
+
+
+def echoes(chosen: Sequence[Candidate], doubtful: Sequence[Candidate], scene: Scene) -> Iterator[Candidate]:
+    """Candidates on the free words that repeat a chosen name, shortened or misspelt."""
+    taken = {at for one in chosen for at in range(one.first, one.last)}
+    short = _short_forms(chosen, scene)
+    ids = {one.entity for one in chosen}
+    for one in doubtful:
+        if one.entity in ids and _repeats(one, scene):
+            yield replace(one, rule="name.repeated", weight=1)
+    for at in range(len(scene.words)):
+        if at not in taken and scene.is_word(at):
+            yield from _echo(scene, at, short, taken)
+            yield from _variant(scene, at, chosen, taken)
+
+
+def _repeats(one: Candidate, scene: Scene) -> bool:
+    """Whether an ambiguous spelling may be believed because its entity is named elsewhere."""
+    if one.kind in OUTLET_KINDS or one.type is NameType.PERSON:
+        return _asked_for(scene, one.first, one.last)
+    if one.kind in ("country", "territory"):
+        return False
+    return one.type in (NameType.PLACE, NameType.FACILITY) or one.kind.endswith("group") or len(one.tokens) > 1
+
+
+def _asked_for(scene: Scene, first: int, last: int) -> bool:
+    """Whether the neighbours of a word ask for a name: a title, a body's noun or a verb before it, a verb behind it,
+    quotation marks around it."""
+    if scene.title_before(first) is not None or scene.quoted.get(first) == last:
+        return True
+    head = scene.head_before(first)
+    if head is not None and head.kind == "institution":
+        return True
+    before, after = scene.is_word(first - 1), scene.is_word(last)
+    return (before and scene.shapes[first - 1].verb) or (after and scene.shapes[last].verb)
+
+
+def _short_forms(chosen: Sequence[Candidate], scene: Scene) -> dict[str, list[tuple[tuple[str, ...], Candidate]]]:
+    """First word to the short forms that begin with it, longest first."""
+    out: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
+    for one in chosen:
+        for form in _shortened(one, scene):
+            out.setdefault(form[0], []).append((form, one))
+    for forms in out.values():
+        forms.sort(key=lambda pair: -len(pair[0]))
+    return out
+
+
+def _shortened(one: Candidate, scene: Scene) -> Iterator[tuple[str, ...]]:
+    tokens = one.tokens
+    if one.type is NameType.PERSON and len(tokens) > 1:
+        for start in range(1, len(tokens)):
+            if tokens[start - 1] not in scene.grammar.words.servant:
+                yield tokens[start:]
+        yield from _first_names(tokens, scene)
+    elif one.kind == "party" and len(tokens) > 2:
+        for end in range(2, len(tokens)):
+            yield tokens[:end]
+    elif one.type is NameType.FACILITY and len(tokens) > 1:
+        yield tokens[1:]
+
+
+def _first_names(tokens: tuple[str, ...], scene: Scene) -> Iterator[tuple[str, ...]]:
+    """The first name alone; of a name with a father's, the first and last together."""
+    yield normal(tokens, scene)[:1]
+    if len(tokens) > 2:
+        yield tokens[0], tokens[-1]
+
+
+def _echo(
+    scene: Scene, at: int, short: Mapping[str, Sequence[tuple[tuple[str, ...], Candidate]]], taken: set[int]
+) -> Iterator[Candidate]:
+    for proclitics, rest in scene.words[at].info.variants:
+        for form, source in short.get(rest, ()):
+            last = at + len(form)
+            following = tuple(word.form for word in scene.words[at + 1 : last])
+            if following != form[1:] or not taken.isdisjoint(range(at, last)):
+                continue
+            if len(form) > 1 or _trusted(scene, at, rest, bool(proclitics)):
+                yield _like(source, at, last, form, "name.short")
+                return
+
+
+def _trusted(scene: Scene, at: int, rest: str, cut: bool) -> bool:
+    """Whether one word may stand for a name seen before: it is no ordinary word, or its neighbours ask for a name."""
+    shape = scene.shapes[at]
+    if shape.function:
+        return False
+    if not shape.lexical and shape.standing is not Standing.SOMETIMES and scene.grammar.rarity(rest) < _COMMON * 5:
+        return True
+    if cut and shape.lexical:
+        return False
+    if scene.grammar.rarity(rest) < _COMMON and not shape.verb:
+        return True
+    return _asked_for(scene, at, at + 1)
+
+
+def _like(source: Candidate, first: int, last: int, tokens: tuple[str, ...], rule: str) -> Candidate:
+    cues = tuple(range(source.first, source.last))
+    return replace(source, first=first, last=last, tokens=tokens, rule=rule, weight=1, cues=cues)
+
+
+def _variant(scene: Scene, at: int, chosen: Sequence[Candidate], taken: set[int]) -> Iterator[Candidate]:
+    """A misspelling: an unknown word like a surname, or unknown words like a name of as many."""
+    shape = scene.shapes[at]
+    if shape.lexical or shape.function or shape.verb or len(shape.form) < _SHORTEST_VARIANT:
+        return
+    for _, rest in scene.words[at].info.variants:
+        if len(rest) < _SHORTEST_VARIANT:
+            continue
+        for source in chosen:
+            last = _variant_end(scene, at, rest, source)
+            if last > at and taken.isdisjoint(range(at, last)):
+                yield _like(source, at, last, scene.tokens(at, last), "name.variant")
+                return
+
+
+def _variant_end(scene: Scene, at: int, rest: str, source: Candidate) -> int:
+    if source.type not in (NameType.PERSON, NameType.PLACE) or source.rule == "name.variant":
+        return at
+    tokens, last = source.tokens, at + len(source.tokens)
+    forms = (rest, *(word.form for word in scene.words[at + 1 : last]))
+    if len(forms) == len(tokens) > 1 and all(map(lambda a, b: _alike(a, b, scene), forms, tokens)):
+        shapes = scene.shapes[at:last]
+        return last if _all_unknown(shapes) else at
+    if source.type is NameType.PERSON and _alike(rest, tokens[-1], scene) and _rare(rest, scene):
+        return at + 1
+    return at
+
+
+def _all_unknown(shapes: Sequence[Shape]) -> bool:
+    return not any(shape.lexical or shape.function for shape in shapes)
+
+
+def _rare(form: str, scene: Scene) -> bool:
+    return scene.grammar.rarity(form) < _COMMON / 10
+
+
+def _alike(form: str, other: str, scene: Scene) -> bool:
+    """Whether two words can be spellings of one foreign name: the same, one letter apart, or the same consonants."""
+    if form == other:
+        return True
+    if form[0] != other[0] and scene.grammar.skeleton(form[0]) != scene.grammar.skeleton(other[0]):
+        return len(form) == len(other) and len(form) >= _SHORTEST_VARIANT and form[1:] == other[1:]
+    bones = scene.grammar.skeleton(form)
+    if min(len(form), len(other)) < _SHORTEST_VARIANT or form.startswith(scene.grammar.words.article):
+        return False
+    if len(bones) > 1 and bones == scene.grammar.skeleton(other):
+        return distance(form, other, _FURTHEST) <= _FURTHEST
+    return min(len(form), len(other)) > _SHORTEST_VARIANT + 1 and distance(form, other, 1) <= 1
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Letters to insert, delete or replace between two words; `most` + 1 where there are more than `most`."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    row = list(range(len(other) + 1))
+    for i, left in enumerate(one, 1):
+        previous, row[0] = row[0], i
+        for j, right in enumerate(other, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (left != right))
+    return min(row[-1], most + 1)

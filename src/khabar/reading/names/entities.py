@@ -1,0 +1,85 @@
+"""Who a candidate is: a known entity, or one of the report's own, with its English name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from khabar.model import NameType, Word
+from khabar.reading.names.candidate import Candidate
+from khabar.reading.names.scene import Scene
+
+
+def with_entities(chosen: Sequence[Candidate], scene: Scene) -> list[Candidate]:
+    """The candidates, in order, each with an entity and an English name; mentions of one name share the entity."""
+    linked = [_linked(one, scene) for one in chosen]
+    fullest = sorted((one for one in linked if one.type is NameType.PERSON), key=lambda one: -len(one.tokens))
+    return [_joined(one, fullest, scene) if not one.entity else one for one in linked]
+
+
+def _linked(one: Candidate, scene: Scene) -> Candidate:
+    """A person's name that begins with a known person's is that person's, written more fully."""
+    if one.entity or one.type is not NameType.PERSON:
+        return one
+    match = scene.known.get(one.first)
+    if match is None or match.last - match.first < 2:
+        return one
+    known = next((k for k in match.value if k.type is NameType.PERSON and not k.ambiguous), None)
+    words = scene.grammar.words
+    if known is None or (match.last < one.last and scene.words[match.last].form not in words.filiation):
+        return one
+    return replace(one, entity=known.id, english=known.english, kind=known.kind)
+
+
+def _joined(one: Candidate, fullest: Sequence[Candidate], scene: Scene) -> Candidate:
+    tokens = normal(one.tokens, scene)
+    for other in fullest if one.type is NameType.PERSON else ():
+        if len(other.tokens) <= len(one.tokens):
+            break
+        full = normal(other.tokens, scene)
+        if tokens[0] == full[0] and tokens[-1] == full[-1] and len(tokens) > 1 and _inside(tokens, full):
+            return _own(replace(one, english=other.english), full, scene, other.entity)
+    return _own(one, tokens, scene, "")
+
+
+def _own(one: Candidate, tokens: tuple[str, ...], scene: Scene, entity: str) -> Candidate:
+    entity = entity or f"report:{one.type.value}:{'_'.join(tokens)}"
+    if one.english:
+        return replace(one, entity=entity)
+    return replace(one, entity=entity, english=_spelt(one, scene), transliterated=True)
+
+
+def _inside(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether the words of `short` occur in `full` in order."""
+    rest = iter(full)
+    return all(token in rest for token in short)
+
+
+def normal(tokens: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
+    """A name's words with theophoric names written as one word."""
+    out: list[str] = []
+    for token in tokens:
+        if out and out[-1] in scene.grammar.words.servant:
+            out[-1] += token
+        else:
+            out.append(token)
+    return tuple(out)
+
+
+def _spelt(one: Candidate, scene: Scene) -> str:
+    """The Latin spelling of a name, word by word: from the tables of names, else letter by letter."""
+    words = [w for w in scene.words[one.first : one.last] if w.form[:1].isalnum()]
+    parts: list[str] = []
+    for at, token in enumerate(one.tokens):
+        known = None
+        if one.type is NameType.PERSON:
+            known = scene.knowledge.given.get(token) if at == 0 else scene.knowledge.family.get(token)
+            known = known or scene.knowledge.given.get(token) or scene.knowledge.family.get(token)
+        parts.append(known.english if known else scene.grammar.spell((_raw(words[at], token, scene),)))
+    return " ".join(parts)
+
+
+def _raw(word: Word, token: str, scene: Scene) -> str:
+    """The raw spelling of a word behind its proclitics, for its hamzas; the folded one where they cannot be told."""
+    raw = scene.document.text(word.span)
+    return raw[len(raw) - len(token) :] if len(raw) == len(word.form) and word.form.endswith(token) else token
