@@ -14,6 +14,7 @@ import click
 import pytest
 from tests.exports.sample import TEXT
 
+import khabar
 from khabar.cli.main import khabar as command
 from khabar.cli.read import read as read_command
 
@@ -106,7 +107,9 @@ def test_a_fault_of_the_engine_is_a_message_not_a_traceback(run, report, tmp_pat
     path.write_text("هذا الخبر فيه عطل من النوع الذي لا يتوقعه أحد")
     result = run("read", path, report)
     assert result.exit_code == 1
-    assert re.search(r"fault\.txt: a fault in Khabar itself \(IndexError in conftest\.py:\d+: tuple index", result.stderr)
+    assert re.search(
+        r"fault\.txt: a fault in Khabar itself \(IndexError in conftest\.py:\d+: tuple index", result.stderr
+    )
     assert "Traceback" not in result.output
     assert len(lines(result)) == 1
 
@@ -147,7 +150,9 @@ def test_a_report_is_never_overwritten(run, report):
     assert report.read_bytes() == TEXT.encode()
 
 
-@pytest.mark.parametrize(("name", "start"), [("a.html", "<!DOCTYPE html>"), ("a.json", "{\n"), ("a.jsonl", '{"'), ("a", '{"')])
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.html", "<!DOCTYPE html>"), ("a.json", "{\n"), ("a.jsonl", '{"'), ("a", '{"')]
+)
 def test_the_ending_of_the_output_chooses_the_form(run, report, tmp_path, name, start):
     assert run("read", report, "--output", tmp_path / name).exit_code == 0
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
@@ -220,8 +225,6 @@ def test_version(run):
 
 
 def test_interruption(run, report, monkeypatch):
-    import khabar
-
     def interrupt(*_args, **_kwargs):
         raise KeyboardInterrupt
 
@@ -281,7 +284,9 @@ def test_help_is_quick():
 
 
 def test_help_loads_no_engine():
-    script = "import sys, khabar.cli; print([m for m in ('rich', 'jinja2', 'regex', 'khabar.reading') if m in sys.modules])"
+    script = (
+        "import sys, khabar.cli; print([m for m in ('rich', 'jinja2', 'regex', 'khabar.reading') if m in sys.modules])"
+    )
     result = subprocess.run([sys.executable, "-c", script], env=ENVIRONMENT, capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -51,13 +53,24 @@ def shown(file: Path) -> str:
     return STANDARD_INPUT if str(file) == "-" else click.format_filename(file)
 
 
-def is_folder(output: Path | None) -> bool:
-    """Whether `output` stands for a file a report: a folder that is there, or a name that ends like one."""
-    return output is not None and (output.is_dir() or str(output).endswith(("/", "\\")))
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where readings are to go: a file, or a folder that gets one file a report."""
+
+    path: Path
+    folder: bool
+
+
+def target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Target | None:
+    """What --output names: a folder when it is there already or ends like one; None for standard output."""
+    if value is None or value == "-":
+        return None
+    path = Path(value)
+    return Target(path, folder=path.is_dir() or value.endswith(("/", os.sep)))
 
 
 def check_use(
-    files: tuple[Path, ...], form: Format, output: Path | None, *, title: str | None, url: str | None
+    files: tuple[Path, ...], form: Format, output: Target | None, *, title: str | None, url: str | None
 ) -> None:
     """Raise click.UsageError for options that contradict each other."""
     several = len(files) > 1
@@ -66,13 +79,13 @@ def check_use(
         raise click.UsageError(f"{option} belongs to one report; {len(files)} files were given: read them one by one")
     if sum(str(file) == "-" for file in files) > 1:
         raise click.UsageError("standard input (-) can be read once only; it was given more than once")
-    if several and form in SINGLE and not is_folder(output):
+    if several and form in SINGLE and not (output and output.folder):
         raise click.UsageError(
             f"--format {form} holds one report and {len(files)} files were given: "
-            f"name an existing folder with --output, or use --format jsonl"
+            f"name a folder with --output (folder/), or use --format jsonl"
         )
     if output is not None:
-        _spare_inputs(files, output)
+        _spare_inputs(files, output.path)
 
 
 def _spare_inputs(files: tuple[Path, ...], output: Path) -> None:

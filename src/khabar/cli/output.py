@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from khabar.cli.options import Format, is_folder
+from khabar.cli.options import Format, Target
 from khabar.errors import KhabarError
 from khabar.exports.layers import ALL_LAYERS, Layer
 
@@ -54,14 +54,14 @@ class Output:
 
     @classmethod
     @contextmanager
-    def opened(cls, style: Style, output: Path | None, files: Sequence[Path]) -> Iterator[Output]:
+    def opened(cls, style: Style, output: Target | None, files: Sequence[Path]) -> Iterator[Output]:
         """The output for the readings of `files`; a file is put in its place at the end."""
-        if output is None or str(output) == "-":
+        if output is None:
             yield cls(style, _standard_output(style.form), on_terminal=sys.stdout.isatty())
-        elif is_folder(output):
-            yield cls(style, sys.stdout, _made(output), taken={file.resolve() for file in files})
+        elif output.folder:
+            yield cls(style, sys.stdout, _made(output.path), taken={file.resolve() for file in files})
         else:
-            with writing(output) as stream:
+            with writing(output.path) as stream:
                 yield cls(style, stream)
 
     def write(self, reading: Reading, name: str) -> None:
@@ -82,12 +82,12 @@ class Output:
         return path
 
 
-def style(form: str | None, output: Path | None, layers: Collection[Layer], explain: bool) -> Style:
-    """How to write: in `form`, else as the ending of `output` says, else tables for people and JSON lines for programs."""
+def style(form: str | None, output: Target | None, layers: Collection[Layer], explain: bool) -> Style:
+    """How to write: in `form`, else as the ending of `output` says, else tables for people, JSON lines for programs."""
     if form:
         return Style(Format(form), layers, explain)
-    if output is not None and str(output) != "-":
-        return Style(ENDINGS.get(output.suffix.lower(), Format.JSONL), layers, explain)
+    if output is not None:
+        return Style(ENDINGS.get(output.path.suffix.lower(), Format.JSONL), layers, explain)
     return Style(Format.TABLE if sys.stdout.isatty() else Format.JSONL, layers, explain)
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from khabar.cli.options import Format, check_use, clean, day, shown
+from khabar.cli.options import Format, Target, check_use, clean, day, shown, target
 from khabar.cli.output import Output, style
 from khabar.errors import KhabarError
 from khabar.exports.layers import Layer
@@ -70,11 +70,16 @@ class About:
 )
 @click.option("--url", callback=clean, metavar="URL", help="Where the report was published.")
 @click.option("--format", "form", type=FORMATS, help="Default: table, or jsonl in a pipe.")
-@click.option("--output", type=PATH, metavar="PATH", help="Write here; a folder gets one file a report.")
+@click.option("--output", callback=target, metavar="PATH", help="Write here; a folder gets one file a report.")
 @click.option("--layer", "layers", multiple=True, type=LAYERS, help="This layer only; repeatable.")
 @click.option("--explain", is_flag=True, help="Name the rule and the words behind every piece.")
 def read(
-    files: tuple[Path, ...], form: str | None, output: Path | None, layers: tuple[str, ...], explain: bool, **known: Any
+    files: tuple[Path, ...],
+    form: str | None,
+    output: Target | None,
+    layers: tuple[str, ...],
+    explain: bool,
+    **known: Any,
 ) -> None:
     """Read reports."""
     about = About(**known)

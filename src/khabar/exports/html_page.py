@@ -82,7 +82,7 @@ def _safe_link(url: str | None) -> str | None:
 
 def _pieces(text: str, marks: Iterable[Mark]) -> Iterator[Piece]:
     areas = [Span(*found.span()) for found in _PARAGRAPH.finditer(text)]
-    ends = [area.start for area in areas[1:]] + [len(text)]
+    ends = [*(area.start for area in areas[1:]), len(text)][: len(areas)]
     for index, (area, end, inside) in enumerate(zip(areas, ends, _by_area(areas, marks), strict=True)):
         html = _paragraph(text, inside, area)
         yield Piece(html, _white(text[area.end : end]), direction(area.of(text)), title=index == 0 and len(areas) > 1)

@@ -55,7 +55,8 @@ def _head(reading: Reading, name: str) -> Iterator[RenderableType]:
     day = report.published.isoformat() if report.published else ""
     about = [isolate(part) for part in (name, report.publisher, report.byline, day) if part]
     title = next((line for line in report.text.splitlines() if line.strip()), "")
-    yield Rule(Text(" · ".join(about), style="bold"), align="left", style=FAINT)
+    yield Rule(style=FAINT)
+    yield Bidi(Text(" · ".join(about), style=FAINT))
     yield Bidi(Text(isolate(title), style="bold"))
     yield Text(_counts(reading) + "\n", style=FAINT)
 

@@ -30,12 +30,15 @@ class Complement:
     """One way a cue takes its content.
 
     `preposition` (folded) marks the content where `take` says so. `after_object` means that a person or body stands
-    between cue and content: the one who is urged, told or accused.
+    between cue and content: the one who is urged or told; `with_object` that he belongs to the content: the one who is
+    accused or described. `near` clauses begin in the cue's own clause.
     """
 
     take: Take
     preposition: str = ""
     after_object: bool = False
+    with_object: bool = False
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +144,20 @@ def _cue(row: Row) -> Cue:
 
 
 def _complement(part: str, row: Row) -> Complement:
-    """One frame: `that`, `colon`, `quote`, `np` or a preposition; `obj:` before it for an object in between, `!` after
-    it for a subjunctive clause, and `p:that` for a clause that a preposition introduces."""
+    """One frame: `that`, `colon`, `quote`, `np` or a preposition; `obj:` before it for an object in between, `with:` for
+    one that belongs to the content, `!` after it for a clause that must be near, and `p:that` for a clause that a
+    preposition introduces."""
     name, _, rest = part.partition(":")
-    after_object = name == "obj"
-    head = (rest if after_object else part).rstrip("!?")
-    preposition, _, clause = head.partition(":")
+    objects = {"after_object": name in ("obj", "with"), "with_object": name == "with"}
+    head = rest if objects["after_object"] else part
+    preposition, _, clause = head.rstrip("!?").partition(":")
     if preposition in (Take.THAT, Take.COLON, Take.QUOTE, Take.OBJECT):
-        return Complement(Take(preposition), after_object=after_object)
+        return Complement(Take(preposition), near=head.endswith("!"), **objects)
     if clause == "that":
-        return Complement(Take.THAT, after_object=after_object)
+        return Complement(Take.THAT, near=True, **objects)
     if not preposition:
         raise DataError(f"cues.csv: {row['lemma']}: empty frame in {row['frames']!r}")
-    return Complement(Take.PREPOSITION, fold(preposition), after_object)
+    return Complement(Take.PREPOSITION, fold(preposition), **objects)
 
 
 def _with_article(form: str, article: str) -> Iterator[str]:

@@ -21,10 +21,18 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A generic noun before a name; `kind` is its class ("institution", "outlet-head", "place-head" …)."""
+    """A generic noun before a name; `kinds` are its classes ("institution", "outlet-head", "place-head" …), each with
+    its English."""
 
-    kind: str
-    english: str
+    kinds: tuple[tuple[str, str], ...]
+
+    def is_a(self, *kinds: str) -> bool:
+        """Whether the noun is of one of the classes."""
+        return any(kind in kinds for kind, _ in self.kinds)
+
+    def english(self, *kinds: str) -> str:
+        """The noun's English in the first of the classes it has, "" in none."""
+        return next((english for kind, english in self.kinds if kind in kinds), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,10 @@ class NameWords:
     `extenders` are adjectives that may follow the nationality of an institution, `inner` those before it;
     `site` those after a facility's name. `territory` are nouns that make a place of a nationality; `joiners` words that
     tie one body to a wider one. `never` are words that are in no name of a person. `nationality_also` are nationality
-    words that mean something else as well; `country_also` country names that are also nationality words.
+    words that mean something else as well. `party` and `ministry` are the nouns so called, `bare_ministries` offices that
+    stand for their ministry before a nationality; `namers` nouns whose unknown follower is a name; `led` phrases that
+    only look like an institution; `directions` nouns before a country that are no part of its name; `feminine_also`
+    plurals that agree as feminine; `generic` forms too general for a name.
     """
 
     filiation: frozenset[str]
@@ -43,12 +54,19 @@ class NameWords:
     clan: frozenset[str]
     servant: frozenset[str]
     extenders: frozenset[str]
+    party: frozenset[str]
+    ministry: frozenset[str]
+    bare_ministries: frozenset[str]
+    namers: frozenset[str]
+    led: frozenset[str]
+    directions: frozenset[str]
+    feminine_also: frozenset[str]
+    generic: frozenset[str]
     site: frozenset[str]
     territory: frozenset[str]
     joiners: frozenset[str]
     never: frozenset[str]
     nationality_also: frozenset[str]
-    country_also: frozenset[str]
     former: frozenset[str]
     feminine: tuple[str, ...]
     conjunction: str

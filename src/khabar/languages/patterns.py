@@ -13,7 +13,7 @@ For: rules that live in data files, written in ordinary spelling. Not for: anyth
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -30,12 +30,13 @@ _TOKEN = regex.compile(r"\s*(?:(?P<raw>/(?:[^/\\]|\\.)+/)|(?P<slot><[\w-]+(?::\w
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A compiled part of a pattern: its regex, the first words it may open with, whether it may be missing, and whether
-    it may touch what stands before it."""
+    it may touch what stands before it (`tight`) and behind it (`loose`)."""
 
     regex: str
     heads: frozenset[str]
     optional: bool = False
     tight: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class PatternCompiler:
             return branches[0], at
         heads = frozenset[str]().union(*(branch.heads for branch in branches))
         either = "|".join(branch.regex for branch in branches)
-        return Piece(f"(?:{either})", heads, tight=all(branch.tight for branch in branches)), at
+        return Piece(f"(?:{either})", heads, False, _all(branches, "tight"), _all(branches, "loose")), at
 
     def _sequence(self, tokens: Sequence[tuple[str, str]], at: int, pattern: str) -> tuple[Piece, int]:
         items: list[_Joined] = []
@@ -87,11 +88,13 @@ class PatternCompiler:
                 tight, at = True, at + 1
                 continue
             piece, at = self._item(tokens, at, pattern)
-            items.append(_Joined(piece, tight or piece.tight))
+            after_loose = bool(items) and items[-1].piece.loose
+            items.append(_Joined(piece, tight or piece.tight or after_loose))
             tight = False
         if all(item.piece.optional for item in items):
             raise DataError(f"pattern {pattern!r}: a part without any word that must be there")
-        return join(items), at
+        piece = join(items)
+        return (replace(piece, loose=True) if tight else piece), at
 
     def _item(self, tokens: Sequence[tuple[str, str]], at: int, pattern: str) -> tuple[Piece, int]:
         kind, value = tokens[at]
@@ -102,7 +105,7 @@ class PatternCompiler:
             piece, at = self._alternatives(tokens, at + 1, pattern)
             if at >= len(tokens) or tokens[at] != ("mark", closing):
                 raise DataError(f"pattern {pattern!r}: expected {closing!r}")
-            return Piece(piece.regex, piece.heads, value == "[", piece.tight), at + 1
+            return Piece(piece.regex, piece.heads, value == "[", piece.tight, piece.loose), at + 1
         return self._leaf(kind, value), at + 1
 
     def _leaf(self, kind: str, value: str) -> Piece:
@@ -147,6 +150,10 @@ def join(items: Sequence[_Joined]) -> Piece:
         else:
             parts.append(f"(?:{gap}{item.piece.regex})?")
     return Piece(f"(?:{''.join(parts)})", frozenset(heads), tight=items[0].tight)
+
+
+def _all(branches: Sequence[Piece], side: str) -> bool:
+    return all(getattr(branch, side) for branch in branches)
 
 
 def _gap(item: _Joined) -> str:

@@ -13,7 +13,7 @@ from khabar.reading.sheet import Sheet, Tag
 _INSIDE = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NUMBER, Tag.DEMONSTRATIVE))
 _LONGEST = 25
 """Words after which a noun phrase is given up: beyond it the reader has lost the clause."""
-_QUOTED_NAME = 6
+_QUOTED_NAME = 9
 """Words that a quotation inside a noun phrase may have at most ("Mama Sarah", the name of a paper)."""
 
 
@@ -35,7 +35,7 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
     """The index behind the next piece of the phrase, or `index` if the phrase ends here."""
     tag = sheet.tags[index]
     if tag is Tag.MARK:
-        return _quoted(sheet, index, limit) if index == first or not closed or _quotes_name(sheet, index) else index
+        return _quoted(sheet, index, limit) if index == first or not closed or _quotes_name(sheet, first, index) else index
     if tag not in _INSIDE:
         return index
     if index > first and sheet.proclitics(index) and not _joins_adjectives(sheet, index):
@@ -47,8 +47,8 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
     return index + 1
 
 
-def _quotes_name(sheet: Sheet, index: int) -> bool:
-    return index + 1 < len(sheet.words) and sheet.mention[index + 1] >= 0
+def _quotes_name(sheet: Sheet, first: int, index: int) -> bool:
+    return sheet.tags[first] is not Tag.NAME and index + 1 < len(sheet.words) and sheet.mention[index + 1] >= 0
 
 
 def _quoted(sheet: Sheet, index: int, limit: int) -> int:
@@ -67,8 +67,8 @@ def _name(sheet: Sheet, first: int, index: int, limit: int) -> int:
     """Behind the whole name at `index`, unless a finished name stands before it."""
     mention = sheet.mention_at(index)
     before = sheet.mention_at(index - 1) if index > first else None
-    finished = before is not None and before is not mention and before.type is not NameType.GROUP
-    if mention is None or (finished and mention.type not in (NameType.GROUP, NameType.PERSON)):
+    other = before is not None and before is not mention
+    if mention is None or (other and mention.type not in (NameType.GROUP, NameType.PERSON)):
         return index
     if before is not None and before is not mention and before.type is NameType.PERSON:
         return index

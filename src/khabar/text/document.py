@@ -14,6 +14,6 @@ def build_document(report: Report, rules: TextRules) -> Document:
     """The document of a report; every span in it points into `report.text`."""
     words = cut_words(report.text, rules)
     paragraphs = split_paragraphs(words, rules)
-    quotations = pair_quotes(words, paragraphs, rules.marks)
+    quotations = pair_quotes(report.text, words, paragraphs, rules.marks)
     sentences = split_sentences(words, paragraphs, quotations, rules.marks)
     return Document(report, fold_with_offsets(report.text), words, sentences, quotations)

@@ -8,43 +8,69 @@ from khabar.model import Quotation, Span, Word
 from khabar.text.rules import Marks
 
 
-def pair_quotes(words: Sequence[Word], paragraphs: Sequence[tuple[int, int]], marks: Marks) -> tuple[Quotation, ...]:
+def pair_quotes(
+    text: str, words: Sequence[Word], paragraphs: Sequence[tuple[int, int]], marks: Marks
+) -> tuple[Quotation, ...]:
     """The quotations of each paragraph ([first, last) word indices), ordered by start; nested ones are kept.
 
     A mark that stays open is closed at the end of its paragraph, before the final sentence mark. A closing mark without
     an opening one is passed over.
     """
-    found = [q for first, last in paragraphs for q in _in_paragraph(words[first:last], marks)]
+    found = [q for first, last in paragraphs for q in _in_paragraph(text, words[first:last], marks)]
     return tuple(sorted(found, key=lambda q: (q.outer.start, -q.outer.end)))
 
 
-def _in_paragraph(words: Sequence[Word], marks: Marks) -> list[Quotation]:
-    openers = {opening for opening, _ in marks.quotes} | marks.straight
-    open_at: list[tuple[str, int]] = []
+def _in_paragraph(text: str, words: Sequence[Word], marks: Marks) -> list[Quotation]:
+    open_at: list[tuple[int, int]] = []
     out: list[Quotation] = []
     for at, word in enumerate(words):
-        begin = _find_open(open_at, _partners(word.form, marks))
-        if begin is not None:
-            out.extend(_quotation(words, open_at[begin][1], at, closed=True))
-            del open_at[begin:]
-        elif word.form in openers:
-            open_at.append((word.form, at))
+        family = _family(word.form, marks)
+        if family is None:
+            continue
+        begin = _find_open(open_at, family)
+        if _is_closing(text, word, marks, begin is not None):
+            if begin is not None:
+                begin = _outermost(open_at, family) if _ends_sentence(words, at, marks) else begin
+                out.extend(_quotation(words, open_at[begin][1], at, closed=True))
+                del open_at[begin:]
+        else:
+            open_at.append((family, at))
     out.extend(q for _, at in open_at[:1] for q in _quotation(words, at, _last_word(words, marks), closed=False))
     return out
 
 
-def _partners(form: str, marks: Marks) -> frozenset[str]:
-    """The opening marks that `form` can close."""
+def _family(form: str, marks: Marks) -> int | None:
+    """Which kind of marks a mark belongs to; None for other tokens."""
     if form in marks.straight:
-        return frozenset((form,))
-    return frozenset(opening for opening, close in marks.quotes if close == form)
+        return 0
+    return next((number for number, pair in enumerate(marks.quotes, 1) if form in pair), None)
 
 
-def _find_open(open_at: list[tuple[str, int]], partners: frozenset[str]) -> int | None:
+def _is_closing(text: str, word: Word, marks: Marks, anything_open: bool) -> bool:
+    """Told by the blanks around the mark; where they do not tell, by its shape, and of straight marks by turns."""
+    before = text[word.span.start - 1 : word.span.start]
+    after = text[word.span.end : word.span.end + 1]
+    blank_before, blank_after = not before or before.isspace(), not after or not after.isalnum()
+    if blank_before != blank_after:
+        return blank_after
+    if word.form in marks.straight:
+        return anything_open
+    return any(word.form == close for _, close in marks.quotes)
+
+
+def _ends_sentence(words: Sequence[Word], at: int, marks: Marks) -> bool:
+    return at + 1 == len(words) or words[at + 1].form in marks.sentence_end
+
+
+def _find_open(open_at: list[tuple[int, int]], family: int) -> int | None:
     for index in range(len(open_at) - 1, -1, -1):
-        if open_at[index][0] in partners:
+        if open_at[index][0] == family:
             return index
     return None
+
+
+def _outermost(open_at: list[tuple[int, int]], family: int) -> int:
+    return next(index for index, (kind, _) in enumerate(open_at) if kind == family)
 
 
 def _last_word(words: Sequence[Word], marks: Marks) -> int:

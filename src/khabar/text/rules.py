@@ -12,7 +12,7 @@ from khabar.model import WordInfo
 class Marks:
     """Punctuation by what it does, in folded form.
 
-    `quotes` are (opening, closing) pairs, also the reversed ones that right-to-left typing makes; `straight` are marks
+    `quotes` are (opening, closing) pairs; `straight` are marks
     that open and close alike; `entities` are escaped marks left over from web pages with what they stand for.
     `abbreviations` are the folded words before a full stop that does not end a sentence.
     """

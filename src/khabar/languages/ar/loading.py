@@ -45,6 +45,7 @@ def language() -> Language:
         joiners=frozenset(clitics.conjunctions),
         article=clitics.article,
         address=config["clitics"]["address"],
+        masculine_places=frozenset(fold(name) for name in config["clitics"]["masculine_places"]),
         feminine=tuple(fold(ending) for ending in config["clitics"]["feminine"]),
     )
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from khabar.languages.ar.nominals import equipment_forms, nationality_forms
+from khabar.languages.ar.nominals import equipment_forms, nationality_forms, with_article
 from khabar.languages.ar.rarity import rarity
 from khabar.languages.ar.transliteration import Spelling, skeleton, spell
 from khabar.languages.names import Head, NameGrammar, NameWords, Title
-from khabar.lexicon.table import read_rows, read_toml
+from khabar.lexicon.table import Row, read_rows, read_toml
 from khabar.text.fold import fold
 from khabar.text.phrases import PhraseTable
 
@@ -30,7 +30,7 @@ def name_grammar() -> NameGrammar:
     return NameGrammar(
         words=_words(read_toml(folder / "naming.toml")["words"]),
         titles=PhraseTable((row["form"], Title(row["class"], row["en"])) for row in read_rows(folder / "titles.csv", _TITLES)),
-        heads=PhraseTable((row["form"], Head(row["class"], row["en"])) for row in read_rows(folder / "heads.csv", _HEADS)),
+        heads=PhraseTable(_heads(read_rows(folder / "heads.csv", _HEADS))),
         ministries=PhraseTable((row["form"], row["en"]) for row in _ministries(folder)),
         inflect_nationality=nationality_forms,
         inflect_equipment=equipment_forms,
@@ -38,6 +38,16 @@ def name_grammar() -> NameGrammar:
         skeleton=partial(skeleton, spelling=spelling),
         rarity=rarity,
     )
+
+
+def _heads(rows: Iterable[Row]) -> Iterator[tuple[str, Head]]:
+    """Each noun once with all its classes; institutions also with the article."""
+    kinds: dict[str, dict[str, str]] = {}
+    for row in rows:
+        forms = (row["form"], with_article(row["form"])) if row["class"] == "institution" else (row["form"],)
+        for form in dict.fromkeys(forms):
+            kinds.setdefault(form, {}).setdefault(row["class"], row["en"])
+    return ((form, Head(tuple(classes.items()))) for form, classes in kinds.items())
 
 
 def _ministries(folder: Traversable) -> list[dict[str, str]]:

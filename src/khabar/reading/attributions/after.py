@@ -111,7 +111,7 @@ def _content(
     rest = _behind_marks(sheet, behind, sentence.last)
     if end <= begin or all(sheet.tags[i] in (Tag.CONJUNCTION, Tag.PARTICLE) for i in range(begin, end)):
         return _following(sheet, rest, sentence)
-    if rest > behind and rest < sentence.last and sheet.tags[rest] is Tag.COMPLEMENTISER and end - begin <= 4:
+    if rest > behind and rest < sentence.last and sheet.tags[rest] is Tag.COMPLEMENTISER:
         return (begin, end), (rest, _before_marks(sheet, rest, sentence.last))
     return ((begin, end),)
 

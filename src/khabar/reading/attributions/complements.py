@@ -39,11 +39,14 @@ def find_complement(context: Context, cue: Cue, at: int, limit: int) -> Found | 
 def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | None:
     """The first complementiser, colon or opening quotation mark that belongs to the cue."""
     sheet = context.sheet
-    relative = False
+    relative = comma = False
     for index in range(at, min(limit, at + _REACH)):
         tag, word = sheet.tags[index], sheet.words[index]
-        if tag is Tag.COMPLEMENTISER and not _inside_phrase(sheet, index):
-            return _clause(cue, word, index)
+        if tag is Tag.COMPLEMENTISER:
+            return _clause(context, cue, at, index, comma)
+        if index > at and _other_cue(context, index):
+            return None
+        comma = comma or (tag is Tag.MARK and word.form in sheet.language.marks.clause_end)
         if tag is Tag.MARK and word.form in sheet.language.marks.colon:
             return _speech(sheet, cue, index, Take.COLON)
         if tag is Tag.MARK and _opens_speech(context, index, at):
@@ -59,20 +62,32 @@ def _bare_relative(sheet: Sheet, index: int) -> bool:
     before = index - 1
     while before >= 0 and sheet.tags[before] is Tag.MARK:
         before -= 1
-    return sheet.tags[index] is Tag.VERB and before >= 0 and not sheet.words[before].info.definite
+    nominal = before >= 0 and sheet.tags[before] in (Tag.NOMINAL, Tag.NAME)
+    return sheet.tags[index] is Tag.VERB and nominal and not sheet.words[before].info.definite
 
 
-def _inside_phrase(sheet: Sheet, index: int) -> bool:
-    """A complementiser that a subordinator has taken ("after that …" is no content)."""
-    return index > 0 and sheet.tags[index - 1] is Tag.SUBORDINATOR and sheet.tags[index] is Tag.SUBORDINATOR
+def _other_cue(context: Context, index: int) -> bool:
+    """Whether a participle of speech stands here, which takes the clause that follows for itself."""
+    sheet = context.sheet
+    if sheet.tags[index] is not Tag.NOMINAL or sheet.words[index].info.definite or sheet.tags[index - 1] is not Tag.MARK:
+        return False
+    return any(m.pos == Pos.ACTIVE and m.lemma in context.lexicon.verbs for m in sheet.words[index].info.morphs)
 
 
-def _clause(cue: Cue, word: Word, index: int) -> Found | None:
+def _clause(context: Context, cue: Cue, at: int, index: int, comma: bool) -> Found | None:
     complement = next((c for c in cue.complements if c.take is Take.THAT), None)
-    if complement is None and not any(c.take is Take.PREPOSITION for c in cue.complements):
+    if complement is None or (comma and complement.near) or _claimed_by_object(context, cue, at, index):
         return None
-    pronoun = carries_pronoun(word)
-    return Found(complement or Complement(Take.THAT), index, index if pronoun else index + 1)
+    return Found(complement, index, index if carries_pronoun(context.sheet.words[index]) else index + 1)
+
+
+def _claimed_by_object(context: Context, cue: Cue, at: int, index: int) -> bool:
+    """Whether the clause hangs on the cue's object ("denied accusations that …") rather than on the cue."""
+    word = context.sheet.words[index]
+    if not (cue.takes(Take.OBJECT) and word.info.morphs[-1].proclitics):
+        return False
+    found = _object(context, cue, at, index)
+    return found is not None and found.first < index
 
 
 def carries_pronoun(word: Word) -> bool:
@@ -142,9 +157,27 @@ def _at_preposition(context: Context, complements: list[Complement], index: int,
         if sheet.tags[index] is Tag.COMPLEMENTISER and _carries(sheet, index, complement.preposition):
             pronoun = carries_pronoun(sheet.words[index])
             return Found(Complement(Take.THAT, after_object=complement.after_object), index, index if pronoun else index + 1)
+        following = index + 1
+        if _carries(sheet, index, complement.preposition) and _saying(context, index):
+            return _clause_after(sheet, following)
         if _carries(sheet, index, complement.preposition) and not (index > at and _completes(context, index)):
             return Found(complement, index, index)
     return None
+
+
+def _saying(context: Context, index: int) -> bool:
+    """ "went on by saying that": a noun of speech between verb and clause."""
+    sheet = context.sheet
+    return (
+        index + 1 < len(sheet.words)
+        and sheet.tags[index + 1] is Tag.COMPLEMENTISER
+        and any(m.pos == Pos.MASDAR and m.lemma in context.lexicon.verbs for m in sheet.words[index].info.morphs)
+    )
+
+
+def _clause_after(sheet: Sheet, index: int) -> Found:
+    pronoun = carries_pronoun(sheet.words[index])
+    return Found(Complement(Take.THAT), index, index if pronoun else index + 1)
 
 
 def _is_preposition(word: Word, preposition: str, tag: Tag) -> bool:

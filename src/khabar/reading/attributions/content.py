@@ -73,6 +73,8 @@ def _breaks(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
         return _after_mark(sheet, at) or not starts_joined(sheet, sheet.words[at]) or draft.dropped
     if other.rule.startswith(("attribution.noun", "attribution.relative")):
         return False
+    if at > begin and sheet.tags[at - 1] is Tag.CONJUNCTION:
+        return True
     if not starts_joined(sheet, sheet.words[at]):
         return False
     return _same_subject(context, draft, other, begin)
@@ -131,7 +133,7 @@ def _phrase_end(context: Context, draft: Draft, begin: int, limit: int) -> int:
             index = max(index + 1, sheet.covered(quotation.outer).stop)
             continue
         if _comma(sheet, index) and not _joined_phrase(sheet, index + 1, limit):
-            return index
+            return limit if _joined_clause(sheet, index + 1, limit) else index
         if sheet.tags[index] is Tag.VERB and starts_joined(sheet, sheet.words[index]) and _new_clause(sheet, index):
             return index
         index += 1
@@ -153,11 +155,23 @@ def _bracket(sheet: Sheet, at: int) -> bool:
 
 
 def _joined_phrase(sheet: Sheet, at: int, limit: int) -> bool:
-    return at < limit and sheet.tags[at] in (Tag.NOMINAL, Tag.NAME) and starts_joined(sheet, sheet.words[at])
+    if at >= limit:
+        return False
+    return sheet.tags[at] is Tag.RELATIVE or (
+        sheet.tags[at] in (Tag.NOMINAL, Tag.NAME) and starts_joined(sheet, sheet.words[at])
+    )
+
+
+def _joined_clause(sheet: Sheet, at: int, limit: int) -> bool:
+    """ ", and that …": a clause joined to the phrase makes all of the rest content."""
+    return at < limit and sheet.tags[at] is Tag.COMPLEMENTISER and starts_joined(sheet, sheet.words[at])
 
 
 def _new_clause(sheet: Sheet, at: int) -> bool:
-    return any(m.pos == Pos.VERB and m.tense == "past" for m in sheet.words[at].info.morphs)
+    info = sheet.words[at].info
+    if info.pos & {Pos.MASDAR, Pos.NOUN}:
+        return False
+    return any(m.pos == Pos.VERB and m.tense == "past" for m in info.morphs)
 
 
 def _without_link(sheet: Sheet, begin: int, end: int) -> int:

@@ -42,8 +42,17 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     cited = [d for draft in verbal for d in nested_quotes(context, draft, sentence)]
     phrases = {d.cue for d in cited}
     after = [d for d in after if d.cue not in phrases]
+    cited = [d for d in cited if not any(_inside_source(d, other) for other in (*cited, *relays, *after))]
     bounded = bound_contents(context, sentence, _ordered([*relays, *cited]))
     return _ordered([*bounded, *(_clip(d, bounded) for d in after)])
+
+
+def _inside_source(draft: Draft, other: Draft) -> bool:
+    """Whether a cue is only a word of another's source, or the noun of speech that another verb has taken."""
+    if other is draft or not draft.rule.startswith("attribution.noun"):
+        return False
+    in_source = other.source is not None and other.source[0] <= draft.cue[0] < other.source[1]
+    return in_source or other.content[0][0] == draft.content[0][0]
 
 
 def _ordered(drafts: Iterable[Draft]) -> list[Draft]:

@@ -16,15 +16,14 @@ _FIRST_WORDS = 4
 
 def source_kind(context: Context, source: Range) -> SourceKind | None:
     """What kind of source a noun phrase is; None if nothing in it can speak."""
-    person = _first_mention(context.sheet, source, NameType.PERSON)
     noun = _head(context, source)
-    if noun is not None and noun.cls in ("document", "information", "rumour"):
+    if noun is None:
+        return _name_kind(context, source)
+    if noun.cls in ("document", "information", "rumour"):
         return noun.kind
-    if person is not None:
+    if _first_mention(context.sheet, source, NameType.PERSON) is not None and noun.cls != "group-head":
         return SourceKind.PERSON
-    if noun is not None:
-        return _noun_kind(context, source, noun.cls, noun.kind)
-    return _name_kind(context, source)
+    return _noun_kind(context, source, noun.cls, noun.kind)
 
 
 def _noun_kind(context: Context, source: Range, cls: str, kind: SourceKind | None) -> SourceKind | None:
@@ -101,9 +100,9 @@ def _phrase(context: Context, at: int, limit: int) -> int:
     found = head_noun(context, at, limit)
     start = found.last if found is not None else at
     end = max(noun_phrase(sheet, at, limit), start)
-    if start > at and end == start and start < limit:
+    if start > at and end == start and start < limit and not sheet.proclitics(start):
         end = max(end, noun_phrase(sheet, start, limit))
-    if found is None or _has_person(sheet, at, end):
+    if found is None or found.value.cls not in _PERSON_CLASSES | {"role"} or _has_person(sheet, at, end):
         return end
     return _office_complement(context, at, end, limit)
 

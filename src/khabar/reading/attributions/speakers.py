@@ -39,6 +39,10 @@ def bare_words(sheet: Sheet, phrase: Range) -> frozenset[str]:
     )
 
 
+def _head_word(sheet: Sheet, phrase: Range) -> str:
+    return sheet.language.bare(sheet.words[phrase[0]].info.morphs[0])
+
+
 def fullest(context: Context, source: Range, sources: Sequence[Range]) -> Range:
     """The phrase of the report that names the same source most fully: for a person the longest title with the name,
     for an office or a body the earlier source whose words include these."""
@@ -46,11 +50,11 @@ def fullest(context: Context, source: Range, sources: Sequence[Range]) -> Range:
     if entity is not None:
         candidates = [source, *_titled(context, entity)]
         return max(candidates, key=lambda r: (r[1] - r[0], -r[0]))
-    words = bare_words(context.sheet, source)
+    words, head = bare_words(context.sheet, source), _head_word(context.sheet, source)
     if not context.sheet.words[source[0]].info.definite and context.sheet.mention[source[0]] < 0:
         return source
     for other in (*_persons(context), *sources):
-        if other != source and words < bare_words(context.sheet, other):
+        if other != source and _head_word(context.sheet, other) == head and words < bare_words(context.sheet, other):
             return other
     return _same_kind(context, source, sources)
 

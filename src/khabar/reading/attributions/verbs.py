@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
-from khabar.model import Morph, Sentence, SourceKind, Stance
+from khabar.model import Morph, NameType, Sentence, SourceKind, Stance
 from khabar.reading.attributions.complements import Found, find_complement
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
@@ -34,11 +34,15 @@ def _draft_at(context: Context, at: int, sentence: Sentence) -> Draft | None:
     if sheet.tags[at] is Tag.VERB or _verb_after_all(context, at, sentence):
         return next(filter(None, (_finite(context, at, m, sentence) for m in _verbs(sheet, at))), None)
     if sheet.tags[at] in (Tag.NOMINAL, Tag.ADVERB):
-        for morph in sheet.words[at].info.morphs:
-            if morph.pos == Pos.ACTIVE and morph.lemma in context.lexicon.verbs:
-                return _participle(context, at, morph, sentence)
-            if morph.pos in (Pos.MASDAR, Pos.NOUN):
-                return _verbal_noun(context, at, morph, sentence)
+        return next(filter(None, (_nominal(context, at, m, sentence) for m in sheet.words[at].info.morphs)), None)
+    return None
+
+
+def _nominal(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
+    if morph.pos == Pos.ACTIVE and morph.lemma in context.lexicon.verbs:
+        return _participle(context, at, morph, sentence)
+    if morph.pos in (Pos.MASDAR, Pos.NOUN):
+        return _verbal_noun(context, at, morph, sentence)
     return None
 
 
@@ -56,7 +60,7 @@ def _unasserted(sheet: Sheet, at: int, morph: Morph) -> bool:
     if at == 0:
         return False
     before = sheet.tags[at - 1]
-    return before is Tag.NEGATION or (before is Tag.COMPLEMENTISER and morph.tense == "present" and morph.person != 1)
+    return before is Tag.NEGATION or (before is Tag.COMPLEMENTISER and morph.tense == "present")
 
 
 def _verbs(sheet: Sheet, at: int) -> Iterator[Morph]:
@@ -84,9 +88,9 @@ def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draf
     if morph.person != 1:
         draft = _subject_before(context, draft, at, sentence)
     draft = _with_zone(context, draft, cue, found, begin)
-    if draft.source is None and _impersonal(context, morph, at, sentence):
+    if draft.source is None and draft.kind is None and _impersonal(context, morph, at, sentence):
         return None
-    return replace(draft, dropped=draft.source is None)
+    return replace(draft, dropped=draft.source is None and draft.kind is None)
 
 
 def _behind_helper(context: Context, at: int, limit: int) -> int:
@@ -116,10 +120,10 @@ def _with_zone(context: Context, draft: Draft, cue: Cue, found: Found, begin: in
     """Fill in source, addressee and the object that belongs to the content from the words before the complement."""
     sheet = context.sheet
     zone_end = found.mark
-    source = draft.source or _subject_after(context, draft, cue, found, begin, zone_end)
+    source = draft.source or (None if draft.kind else _subject_after(context, draft, cue, found, begin, zone_end))
     behind = max(source[1], begin) if source else begin
     told = _told(context, behind, zone_end) if cue.stance in (Stance.STATE, Stance.CONFIRM, Stance.ANNOUNCE) else None
-    if cue.stance is Stance.ACCUSE and found.complement.after_object:
+    if found.complement.with_object:
         victim = _object_phrase(sheet, behind, zone_end)
         if victim is not None:
             return replace(draft, source=source, told=told, content=((victim[0], victim[0]),))
@@ -180,6 +184,9 @@ def phrase_gender(context: Context, source: Range) -> str:
     at = source[0]
     while at < source[1] - 1 and sheet.tags[at] is Tag.MARK:
         at += 1
+    mention = sheet.mention_at(at)
+    if mention is not None and mention.type is NameType.PLACE:
+        return "m" if mention.form in sheet.language.masculine_places else "f"
     found = head_noun(context, at, source[1])
     if found is not None and found.value.gender:
         return found.value.gender if found.value.number != "p" else ""
@@ -213,11 +220,21 @@ def _subject_before(context: Context, draft: Draft, at: int, sentence: Sentence)
         return replace(draft, source=antecedent, rule="attribution.relative") if antecedent else draft
     begin = _opening(sheet, at, sentence.first)
     source = source_phrase(context, begin, at)
-    if source is None or source_kind(context, source) is None or not agrees(context, source, draft.agreement):
+    if source is None or not agrees(context, source, draft.agreement):
+        return draft
+    kind = source_kind(context, source)
+    if kind is None and not (begin > 0 and sheet.tags[begin - 1] is Tag.COMPLEMENTISER and source[1] == at):
         return draft
     if not _only_adverbials(sheet, source[1], at):
         return draft
+    if not sheet.words[source[0]].info.definite and _speaking_class(context, source) == "information":
+        return replace(draft, cue=(source[0], draft.cue[1]), kind=kind, rule="attribution.information")
     return replace(draft, source=source)
+
+
+def _speaking_class(context: Context, source: Range) -> str:
+    found = head_noun(context, source[0], source[1])
+    return found.value.cls if found is not None else ""
 
 
 def _opening(sheet: Sheet, at: int, limit: int) -> int:
@@ -301,7 +318,7 @@ def _noun_complement(
 ) -> Found | None:
     """The clause right behind a noun of speech; behind its source also a phrase, past the one who is addressed."""
     mark = _skip(context.sheet, behind, sentence.last)
-    reach = mark + (_ADDRESSEE if source is not None else 2)
+    reach = mark + (_ADDRESSEE if source is not None else 1)
     found = find_complement(context, cue, mark, min(sentence.last, reach))
     if found is None or found.complement.take is Take.OBJECT:
         return None

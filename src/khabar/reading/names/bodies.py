@@ -25,37 +25,68 @@ _FOREIGN = 4
 def bodies(scene: Scene) -> Iterator[Candidate]:
     """Every body that a head noun names."""
     for at, match in scene.heads.items():
-        if at in scene.timed:
+        if at in scene.timed or scene.words[at].form in scene.grammar.words.led:
             continue
-        kind = match.value.kind
-        if kind in ("institution", "company-head", "party-head"):
+        head, noun = match.value, scene.tokens(match.last - 1, match.last)[0]
+        if scene.words[at].form in scene.grammar.words.ministry or noun in scene.grammar.words.ministry:
+            yield from _ministry(scene, match)
+        if head.is_a("institution", "company-head"):
             yield from _institution(scene, match)
-        if kind == "party-head":
+        if noun in scene.grammar.words.party or _cut_form(scene, at) in scene.grammar.words.party:
             yield from _party(scene, match)
-        if kind in ("company-head", "group-head", "outlet-head"):
+        if head.is_a("company-head", "group-head", "outlet-head"):
             yield from _called(scene, match)
-    yield from _ministries(scene)
+    yield from _bare_ministries(scene)
 
 
-def _ministries(scene: Scene) -> Iterator[Candidate]:
-    for at in range(len(scene.words)):
-        if not scene.is_word(at):
+def _cut_form(scene: Scene, at: int) -> str:
+    """The folded word without its proclitics, as the head table matched it."""
+    match = scene.heads.get(at)
+    info = scene.words[at].info
+    return next((rest for cut, rest in info.variants if match is not None and cut == match.proclitics), info.form)
+
+
+def _ministry(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
+    """A ministry with its portfolio, and with the nationality or country behind it."""
+    at = match.last
+    portfolio = scene.grammar.ministries.match(scene.words, at) if scene.is_word(at) else None
+    if portfolio is None or portfolio.proclitics:
+        return
+    english = f"Ministry of {portfolio.value}"
+    end, nationality = _nationality(scene, portfolio.last)
+    english = f"{nationality} {english}" if nationality else english
+    yield _body(scene, match.first, end, english, "ministry", "name.ministry")
+
+
+def _bare_ministries(scene: Scene) -> Iterator[Candidate]:
+    """An office that stands for its ministry: "the American foreign [ministry]"."""
+    words = scene.grammar.words
+    for at in range(len(scene.words) - 1):
+        form = next((rest for _, rest in scene.words[at].info.variants if rest in words.bare_ministries), "")
+        inside = at in scene.title_ends or scene.title_ends.get(at + 1, at) < at
+        if not form or inside or not scene.is_word(at) or not scene.is_word(at + 1):
             continue
-        match = scene.grammar.ministries.match(scene.words, at)
-        if match is None:
-            continue
-        end, english = _with_country(scene, match.last, match.value)
-        yield _body(scene, at, end, english or match.value, "ministry", "name.ministry")
+        end, nationality = _nationality(scene, at + 1)
+        if nationality and _feminine(scene, at + 1):
+            portfolio = scene.grammar.ministries.get(form)
+            yield _body(scene, at, end, f"{nationality} Ministry of {portfolio}", "ministry", "name.ministry-bare")
 
 
-def _with_country(scene: Scene, at: int, english: str) -> tuple[int, str]:
-    """The end and English of a body whose nationality or country stands at `at`."""
+def _nationality(scene: Scene, at: int) -> tuple[int, str]:
+    """The end and English of a definite nationality or a country at `at`; `at` and "" where there is none."""
     for kind in (NameType.GROUP, NameType.PLACE):
         found = scene.known_as(at, kind)
-        if found is not None and not found.proclitics:
+        if found is None or found.proclitics:
+            continue
+        if kind is NameType.PLACE or _definite(scene, at):
             known = next(one for one in found.value if one.type is kind)
-            return _extended(scene, found.last), f"{known.english} {english}"
+            return _extended(scene, found.last), known.english
     return at, ""
+
+
+def _feminine(scene: Scene, at: int) -> bool:
+    words, form = scene.grammar.words, _cut_form(scene, at)
+    return form.endswith(words.feminine) or form in words.feminine_also
 
 
 def _extended(scene: Scene, at: int) -> int:
@@ -66,25 +97,34 @@ def _extended(scene: Scene, at: int) -> int:
 
 
 def _institution(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
-    definite = scene.shapes[match.last - 1].definite or _definite(scene, match.first)
+    """An institution up to its nationality, or with the country right behind it."""
+    definite = _definite(scene, match.first)
     at = match.last
+    english = match.value.english("institution", "company-head")
     for step in range(at, at + _INNER):
         if not scene.is_word(step):
             return
         nationality = scene.known_as(step, NameType.GROUP)
         if nationality is not None and not nationality.proclitics and _definite(scene, step):
-            end = _extended(scene, nationality.last)
-            english = next(k.english for k in nationality.value if k.type is NameType.GROUP)
-            yield _body(scene, match.first, end, f"{english} {match.value.english}", "institution", "name.institution")
+            if _feminine(scene, match.first) == _feminine(scene, step) and _whole(scene, match, step):
+                end = _extended(scene, nationality.last)
+                name = next(k.english for k in nationality.value if k.type is NameType.GROUP)
+                yield _body(scene, match.first, end, f"{name} {english}", "institution", "name.institution")
             return
         place = scene.known_as(step, NameType.PLACE)
         if place is not None and step == at and not definite and not place.proclitics:
-            english = next(k.english for k in place.value if k.type is NameType.PLACE)
-            rule = "name.institution-place"
-            yield _body(scene, match.first, place.last, f"{english} {match.value.english}", "institution", rule)
+            if match.value.is_a("institution"):
+                name = next(k.english for k in place.value if k.type is NameType.PLACE)
+                rule = "name.institution-place"
+                yield _body(scene, match.first, place.last, f"{name} {english}", "institution", rule)
             return
         if not _inner(scene, step, at, definite=definite):
             return
+
+
+def _whole(scene: Scene, match: PhraseMatch[Head], at: int) -> bool:
+    """Whether a head with a nationality at `at` is a name: a company needs a noun of its own between the two."""
+    return match.value.is_a("institution") or at > match.last
 
 
 def _definite(scene: Scene, at: int) -> bool:
@@ -136,12 +176,15 @@ def _party_word(scene: Scene, at: int, start: int) -> bool:
 
 def _called(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     """What a company, group or outlet is called: the words in quotation marks behind its noun, or unknown words."""
-    kind, at = match.value.kind.removesuffix("-head"), match.last
+    at = match.last
+    kind = next(kind for kind, _ in match.value.kinds if kind.endswith("-head")).removesuffix("-head")
     rule = f"name.{kind}-called"
     if at + 1 in scene.quoted and scene.mark(at):
         end = scene.quoted[at + 1]
         if end - at - 1 <= _INNER and all(scene.words[i].form.strip() for i in range(at + 1, end)):
             yield Candidate(at + 1, end, NameType.ORGANISATION, scene.tokens(at + 1, end), rule, kind=kind, weight=2)
+        return
+    if _cut_form(scene, match.first) not in scene.grammar.words.namers and match.last - match.first == 1:
         return
     end = at
     while end - at < _FOREIGN and scene.is_word(end) and _foreign(scene, end):
@@ -152,7 +195,7 @@ def _called(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
 
 def _foreign(scene: Scene, at: int) -> bool:
     shape = scene.shapes[at]
-    return shape.standing >= Standing.UNKNOWN and not shape.cut and not shape.verb and at not in scene.titles
+    return shape.standing >= Standing.UNKNOWN and not (shape.cut or shape.verb or shape.definite or at in scene.titles)
 
 
 def _body(scene: Scene, first: int, last: int, english: str, kind: str, rule: str) -> Candidate:

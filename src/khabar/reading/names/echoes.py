@@ -52,7 +52,7 @@ def _asked_for(scene: Scene, first: int, last: int) -> bool:
     if scene.title_before(first) is not None or scene.quoted.get(first) == last:
         return True
     head = scene.head_before(first)
-    if head is not None and head.kind == "institution":
+    if head is not None and head.is_a("institution", "group-head"):
         return True
     before, after = scene.is_word(first - 1), scene.is_word(last)
     return (before and scene.shapes[first - 1].verb) or (after and scene.shapes[last].verb)

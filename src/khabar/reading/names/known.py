@@ -53,16 +53,31 @@ def believed(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> Known | Non
     """The reading of a phrase that its neighbours speak for, or None."""
     head = scene.head_before(match.first)
     quoted = scene.quoted.get(match.first) == match.last
-    if quoted or (head is not None and head.kind == "outlet-head"):
+    if quoted or (head is not None and head.is_a("outlet-head")):
         for known in match.value:
             if known.kind in OUTLET_KINDS:
                 return known
     rash = _rash_cut(scene, match)
     for known in _sided(scene, match):
+        if _beside(scene, match, known):
+            continue
         doubt = rash or known.ambiguous or _lookalike(scene, match, known)
         if not doubt or _supported(scene, match, known):
             return known
     return None
+
+
+def _beside(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
+    """Whether a phrase only says on which side of a known place ("southern Yemen"), or is too general for a name."""
+    words = scene.grammar.words
+    if known.type is NameType.EQUIPMENT:
+        return match.last - match.first == 1 and not words.generic.isdisjoint(
+            rest for _, rest in scene.words[match.first].info.variants
+        )
+    tail = scene.known.get(match.first + 1)
+    if known.type is not NameType.LOCATION or tail is None or tail.last != match.last:
+        return False
+    return any(rest in words.directions for _, rest in scene.words[match.first].info.variants)
 
 
 def _sided(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> tuple[Known, ...]:
@@ -119,7 +134,7 @@ def _supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known
     if head is None:
         return False
     if known.type is NameType.PLACE:
-        return head.kind == "place-head"
+        return head.is_a("place-head")
     if known.type is NameType.ORGANISATION:
-        return head.kind in ("group-head", "company-head", "institution") and known.kind not in OUTLET_KINDS
+        return head.is_a("group-head", "company-head", "institution") and known.kind not in OUTLET_KINDS
     return False

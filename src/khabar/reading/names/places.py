@@ -13,6 +13,7 @@ from khabar.text.phrases import PhraseMatch
 
 _PLACE, _FACILITY, _TERRITORY = 2, 3, 3
 _LONGEST_UNKNOWN = 2
+_SITES = (NameType.PLACE, NameType.LOCATION, NameType.FACILITY, NameType.PERSON)
 
 
 def places(scene: Scene) -> Iterator[Candidate]:
@@ -20,10 +21,12 @@ def places(scene: Scene) -> Iterator[Candidate]:
     for at, match in scene.heads.items():
         if at in scene.timed:
             continue
-        if match.value.kind == "place-head":
+        if match.value.is_a("place-head"):
             yield from _place(scene, match)
-        elif match.value.kind == "facility-head":
+        elif match.value.is_a("facility-head") and not match.value.is_a("outlet-head", "company-head"):
             yield from _facility(scene, match)
+        elif match.value.is_a("loc-head"):
+            yield from _landscape(scene, match)
     yield from _territories(scene)
 
 
@@ -43,6 +46,17 @@ def _place(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
         at = end
 
 
+def _landscape(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
+    """A mountain, river or island called by an unknown word, noun and all."""
+    at = match.last
+    end = _unknown_end(scene, at, single=True)
+    if end > at and not scene.shapes[at - 1].definite:
+        tokens, cues = scene.tokens(match.first, end), (match.first,)
+        yield Candidate(
+            match.first, end, NameType.LOCATION, tokens, "name.landscape", kind="region", weight=_PLACE, cues=cues
+        )
+
+
 def _unknown_end(scene: Scene, at: int, *, single: bool) -> int:
     """The index behind the word or two at `at` that no table or lexicon knows."""
     end = at
@@ -60,7 +74,7 @@ def _unknown(scene: Scene, at: int) -> bool:
     match = scene.known.get(at)
     if match is not None and any(k.type not in (NameType.PLACE, NameType.LOCATION) for k in match.value):
         return False
-    return shape.standing >= Standing.DOUBTFUL
+    return shape.standing >= Standing.UNKNOWN and len(shape.form) > 2
 
 
 def _joined(scene: Scene, at: int) -> bool:
@@ -74,7 +88,7 @@ def _facility(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     known = scene.known.get(at)
     if scene.shapes[match.last - 1].definite or not scene.is_word(at):
         return
-    if known is not None and not known.proclitics and any(k.type is not NameType.EQUIPMENT for k in known.value):
+    if known is not None and not known.proclitics and any(k.type in _SITES for k in known.value):
         end = known.last
     else:
         end = _unknown_end(scene, at, single=scene.shapes[at].definite)
@@ -86,7 +100,12 @@ def _facility(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
         end += 1
     tokens = scene.tokens(match.first, end)
     rule, cues = "name.facility", (match.first,)
-    yield Candidate(match.first, end, NameType.FACILITY, tokens, rule, kind="facility", weight=_FACILITY, cues=cues)
+    english = ""
+    if known is not None and end >= known.last:
+        english = f"{known.value[0].english} {match.value.english('facility-head')}"
+    yield Candidate(
+        match.first, end, NameType.FACILITY, tokens, rule, english, kind="facility", weight=_FACILITY, cues=cues
+    )
 
 
 def _territories(scene: Scene) -> Iterator[Candidate]:

@@ -93,6 +93,8 @@ def _shape(info: WordInfo, knowledge: Knowledge, grammar: NameGrammar) -> Shape:
 
 def _best(info: WordInfo, knowledge: Knowledge, grammar: NameGrammar) -> tuple[str, Standing]:
     """The cut of a form that looks most like a name; the uncut form where none does better."""
+    if info.morphs[0].pos in _FUNCTION and not info.morphs[0].proclitics:
+        return info.form, Standing.ORDINARY
     best = info.form, _standing_of_rest(info, grammar)
     for proclitics, rest in info.variants:
         word = knowledge.given.get(rest) or knowledge.family.get(rest)

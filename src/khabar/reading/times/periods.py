@@ -46,6 +46,8 @@ def _shifted(day: date, name: str, step: int) -> str | None:
         return (day + timedelta(days=step)).isoformat()
     if name == "W":
         return week_value(day + timedelta(weeks=step))
+    if name == "WE":
+        return week_value(day + timedelta(weeks=step)) + "-WE"
     if name == "M":
         year, month = add_months(day.year, day.month, step)
         return f"{year:04}-{month:02}"
