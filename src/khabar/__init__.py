@@ -1,1 +1,54 @@
-"""Khabar reads news reports and tells who is said to have done what, and on whose word."""
+"""Khabar reads news reports and tells who is said to have done what, and on whose word.
+
+>>> import khabar
+>>> reading = khabar.read("...", published="2024-01-31", publisher="example")
+>>> reading.claims
+()
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from khabar.errors import DataError, InputError, KhabarError, LanguageError
+from khabar.model import Reading, Report
+
+if TYPE_CHECKING:
+    from khabar.reading.pipeline import Layers
+
+__version__ = "0.1.0"
+__all__ = ["DataError", "InputError", "KhabarError", "LanguageError", "Reading", "Report", "read"]
+
+
+def read(
+    text: str,
+    *,
+    published: date | str | None = None,
+    publisher: str | None = None,
+    byline: str | None = None,
+    url: str | None = None,
+    layers: Layers | None = None,
+) -> Reading:
+    """Read one Arabic report.
+
+    `text` is the report as published, its first paragraph the title. `published` is the day it appeared (a date or
+    YYYY-MM-DD); without it times such as "yesterday" have no value. `byline` is the line as printed; an agency in it
+    becomes a link of every chain. `layers` puts other readers in the place of the rules.
+
+    Returns a frozen Reading; every span counts code points of `text`, end exclusive.
+    Raises InputError when `published` is no date.
+    """
+    from khabar.reading.pipeline import RULES, read_report  # noqa: PLC0415 - importing the package must stay cheap
+
+    report = Report(text, publisher, byline, url, _day(published))
+    return read_report(report, layers=layers or RULES)
+
+
+def _day(published: date | str | None) -> date | None:
+    if published is None or isinstance(published, date):
+        return published
+    try:
+        return date.fromisoformat(published)
+    except ValueError:
+        raise InputError(f"published: expected a date such as 2024-01-31, found {published!r}") from None

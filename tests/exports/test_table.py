@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from tests.exports.sample import EMPTY, READING
 
-from khabar.exports.bidi import PDI, RLI, direction, isolate, open_isolates
+from khabar.exports.bidi import LRM, PDI, RLI, direction, isolate, open_isolates
 from khabar.exports.layers import Layer
 from khabar.exports.table import print_reading
 
@@ -26,7 +26,7 @@ def shown(reading=READING, width=100, layers=(Layer.CLAIMS,), color=False, **opt
 
 
 def bare(text):
-    return "".join(char for char in text if char not in "\u2066\u2067\u2068\u2069")
+    return "".join(char for char in text if char not in "\u200e\u2066\u2067\u2068\u2069")
 
 
 def test_a_claim_reads_from_the_event_to_the_evidence():
@@ -53,6 +53,10 @@ def test_no_line_is_too_wide_and_every_isolate_is_closed_on_its_line(width, expl
         assert cell_len(line) <= width
         assert open_isolates(line) == ()
         assert line.count(PDI) == sum(line.count(mark) for mark in "\u2066\u2067\u2068")
+
+
+def test_an_arrow_points_from_left_to_right_in_any_terminal():
+    assert f"{PDI}{LRM} → {LRM}{RLI}" in shown()
 
 
 def test_letters_keep_their_order():

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 RLI, LRI, FSI, PDI = "\u2067", "\u2066", "\u2068", "\u2069"
+LRM = "\u200e"
 OPENERS = RLI + LRI + FSI
 EMBEDDINGS = frozenset({"RLI", "LRI", "FSI", "PDI", "RLE", "LRE", "RLO", "LRO", "PDF"})
 RIGHT_TO_LEFT = frozenset({"R", "AL"})

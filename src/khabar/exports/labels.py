@@ -1,26 +1,28 @@
-"""What people are shown for an id of the model, in English and Arabic, and an event's codes in PLOVER and CAMEO."""
+"""What people are shown for an id of the model, in English and Arabic, and an event's codes in PLOVER and CAMEO.
+
+The ontology labels what readings are made of; `labels.csv` beside this file the parts of a page and of a chain.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from types import SimpleNamespace
-from typing import Any
 
 from khabar.lexicon.table import read_rows
-from khabar.model import Event, EventType, Status
+from khabar.model import Event, EventType, NameType, SourceKind, Stance, Status
+from khabar.ontology import Label, event_type, kind_label, mode, name_label, stance_label, status_label
 
 # PLOVER has no planned meeting or promised aid: what is only intended is an agreement to do it (Halterman et al. 2023).
 FOLDED = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One id as people read it."""
-
-    en: str
-    ar: str
+_ONTOLOGY: Mapping[str, Callable[[str], Label]] = {
+    "status": lambda key: status_label(Status(key)),
+    "stance": lambda key: stance_label(Stance(key)),
+    "kind": lambda key: kind_label(SourceKind(key)),
+    "name": lambda key: name_label(NameType(key)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +35,33 @@ class Codes:
 
 
 def label(group: str, key: str) -> Label:
-    """The label of an id; the id itself in both languages where the table has none.
+    """The label of an id of a group; of the groups here, the id itself in both languages where the table has none.
 
     >>> label("status", "planned").en
     'planned'
     """
+    if group in _ONTOLOGY:
+        return _ONTOLOGY[group](key)
     return _labels().get((group, key)) or Label(key, key)
 
 
-def event_label(kind: EventType) -> Label:
-    """The label of an event type, from the ontology."""
-    record = _record(kind)
+def event_label(event: Event) -> Label:
+    """The label of an event's mode where it has one, else of its type."""
+    finer = mode(event.type, event.mode)
+    if finer is not None:
+        return Label(finer.label_en, finer.label_ar)
+    record = event_type(event.type)
     return Label(record.label_en, record.label_ar)
 
 
 def codes(event: Event) -> Codes:
     """The codes of an event; a planned meeting, support, cooperation or aid becomes an agreement, as PLOVER has it."""
     planned = event.status is Status.PLANNED and event.type in FOLDED
-    kind = EventType.AGREE if planned else event.type
-    record = _record(kind)
-    return Codes(kind, record.quad_class, record.cameo_root)
+    record = event_type(EventType.AGREE if planned else event.type)
+    return Codes(record.type, record.quad_class, record.cameo_root)
 
 
 @cache
 def _labels() -> dict[tuple[str, str], Label]:
     rows = read_rows(files("khabar.exports") / "labels.csv", ("group", "id", "en", "ar", "source"))
     return {(row["group"], row["id"]): Label(row["en"], row["ar"]) for row in rows}
-
-
-def _record(kind: EventType) -> Any:
-    try:
-        from khabar.ontology import event_type  # noqa: PLC0415
-    except ImportError:
-        known = label("event", kind.value)
-        return SimpleNamespace(label_en=known.en, label_ar=known.ar, quad_class="", cameo_root="")
-    return event_type(kind)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
-from khabar.exports.labels import Label, event_label, label
+from khabar.exports.labels import event_label, label
 from khabar.exports.layers import Layer
 from khabar.exports.marks import Mark, merge
 from khabar.exports.summary import ClaimSummary
 from khabar.model import Attribution, Reading, Span
+from khabar.ontology import Label
 
 # The lower, the further outside: a trigger stands inside the content it is told in, a name inside its source.
 CONTENT, SOURCE, ROLE, CUE, TRIGGER, TIME, NAME = range(7)
@@ -46,7 +47,7 @@ def _triggers(reading: Reading, claims: Iterable[ClaimSummary], *, linked: bool)
         numbers.setdefault(claim.event.id, []).append(claim.number)
     for event in reading.events:
         rests = tuple(numbers.get(event.id, ()))
-        title = f"{_both(event_label(event.type))}, {_both(label('status', event.status.value))}"
+        title = f"{event.type.value}: {_both(event_label(event))}, {_both(label('status', event.status.value))}"
         link = rests[0] if rests and linked else 0
         yield Mark(event.trigger, TRIGGER, f"trigger {event.status.value}", title, rests, link)
 

@@ -56,7 +56,10 @@ def _head(reading: Reading, name: str) -> Iterator[RenderableType]:
     about = [isolate(part) for part in (name, report.publisher, report.byline, day) if part]
     title = next((line for line in report.text.splitlines() if line.strip()), "")
     yield Rule(style=FAINT)
-    yield Bidi(Text(" · ".join(about), style=FAINT))
+    if about:
+        joint = joined(map(Text, about), " · ")
+        joint.stylize(FAINT)
+        yield Bidi(joint)
     yield Bidi(Text(isolate(title), style="bold"))
     yield Text(_counts(reading) + "\n", style=FAINT)
 
@@ -92,7 +95,7 @@ def _event_head(key: str, event: Event, trigger: str) -> Text:
     return Text.assemble(
         (f"{key}. ", FAINT),
         (f"{event.type.value}{mode}", "bold"),
-        f" {isolate(event_label(event.type).ar)}  ",
+        f" {isolate(event_label(event).ar)}  ",
         (f"● {status.en} {isolate(status.ar)}", f"bold {COLOURS[event.status]}"),
         ("  " + isolate(trigger), FAINT),
     )

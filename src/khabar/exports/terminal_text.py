@@ -11,9 +11,9 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
 from rich.text import Text
 
-from khabar.exports.bidi import balance, isolate
-from khabar.exports.labels import Label
+from khabar.exports.bidi import LRM, balance, isolate
 from khabar.exports.summary import Phrase
+from khabar.ontology import Label
 
 ARABIC, ENGLISH, FAINT = "bold", "dim", "dim"
 
@@ -50,5 +50,9 @@ def named(label: Label, style: str = "") -> Text:
 
 
 def joined(parts: Iterable[Text], between: str = ", ") -> Text:
-    """Texts one after the other."""
-    return Text(between).join(list(parts))
+    """Texts one after the other, always from left to right.
+
+    The marks around `between` hold the order in terminals that know no isolates: there an arrow between two Arabic
+    names would otherwise stand between them the other way round, and point at who acted.
+    """
+    return Text(f"{LRM}{between}{LRM}").join(list(parts))

@@ -65,11 +65,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class NameWord:
-    """A word known in names of persons: its Latin spelling, gender ("m", "f" or "") and whether it is ambiguous."""
+    """A word known in names of persons: its Latin spelling, gender ("m", "f" or ""), whether it is ambiguous, and its
+    spelling with hamzas."""
 
     english: str
     gender: str
     ambiguous: bool
+    form: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,6 @@ def _name_words(table: str, header: str) -> dict[str, NameWord]:
     lines = _lines(table, header)
     gender = "gender" in header
     for form, cells in zip(_first_cells(lines), csv.reader(lines), strict=True):
-        word = NameWord(cells[1], cells[2] if gender else "", cells[-2] == _YES)
+        word = NameWord(cells[1], cells[2] if gender else "", cells[-2] == _YES, cells[0])
         out.setdefault(form if form.isalpha() else " ".join(tokenise(form)), word)
     return out

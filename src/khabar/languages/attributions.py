@@ -82,7 +82,7 @@ class AttributionLexicon:
     """All tables of one language. `verbs`, `nouns`, `adjectives` and `relays` are keyed by folded lemma.
 
     `relays` are verbs that pass another's words on, `via` the prepositions that name whose, `citing` the phrases that
-    do so beside another cue; `publishes` the verbs by which an outlet puts a document out, `found_in` those that with
+    do so beside another cue; `wires` what a byline calls agencies it does not name; `publishes` the verbs by which an outlet puts a document out, `found_in` those that with
     `inside` quote one ("it says in a statement"); `unmarked` the verbs that in the present need no subject ("it is said that").
     """
 
@@ -95,6 +95,7 @@ class AttributionLexicon:
     places_of_speech: PhraseTable[str]
     audiences: PhraseTable[str]
     same_source: PhraseTable[str]
+    wires: PhraseTable[str]
     unmarked: frozenset[str]
     relays: Mapping[str, Cue]
     via: frozenset[str]
@@ -123,6 +124,7 @@ def attribution_lexicon(folder: Traversable, article: str) -> AttributionLexicon
         places_of_speech=_class(nouns, "place-of-speech", article),
         audiences=_class(nouns, "audience", article),
         same_source=_class(nouns, "same-source", article),
+        wires=_class(nouns, "wires", article),
         unmarked=_role(roles, "impersonal"),
         relays={lemma: Cue(lemma, "verb", Stance.STATE, ()) for lemma in _role(roles, "relay")},
         via=_role(roles, "via"),

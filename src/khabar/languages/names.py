@@ -79,7 +79,8 @@ class NameGrammar:
 
     `inflect_nationality(base, plurals)` gives every form of a nationality word, `inflect_equipment(form)` the definite,
     dual and possessed forms of a phrase, `spell(tokens)` the usual Latin spelling of folded words, `skeleton(token)` the
-    consonants by which two spellings of one name agree.
+    consonants by which two spellings of one name agree, `rarity(form)` the occurrences of a folded form per million
+    words. `function_spellings` are the function words as they are spelt, unfolded.
     """
 
     words: NameWords
@@ -91,6 +92,7 @@ class NameGrammar:
     spell: Callable[[tuple[str, ...]], str]
     skeleton: Callable[[str], str]
     rarity: Callable[[str], float]
+    function_spellings: frozenset[str]
 
 
 @cache

@@ -21,6 +21,7 @@ from khabar.errors import DataError
 
 BLANK = r"[^\S\n]"
 GAP = BLANK + "+"
+_APART = r"(?<!\w)"
 DIGIT = "#"
 """The key of a pattern that may begin with a digit."""
 
@@ -77,8 +78,9 @@ class PatternCompiler:
         if len(branches) == 1:
             return branches[0], at
         heads = frozenset[str]().union(*(branch.heads for branch in branches))
-        either = "|".join(branch.regex for branch in branches)
-        return Piece(f"(?:{either})", heads, False, _all(branches, "tight"), _all(branches, "loose")), at
+        tight = any(branch.tight for branch in branches)
+        either = "|".join(branch.regex if branch.tight or not tight else _APART + branch.regex for branch in branches)
+        return Piece(f"(?:{either})", heads, False, tight, all(branch.loose for branch in branches)), at
 
     def _sequence(self, tokens: Sequence[tuple[str, str]], at: int, pattern: str) -> tuple[Piece, int]:
         items: list[_Joined] = []
@@ -150,10 +152,6 @@ def join(items: Sequence[_Joined]) -> Piece:
         else:
             parts.append(f"(?:{gap}{item.piece.regex})?")
     return Piece(f"(?:{''.join(parts)})", frozenset(heads), tight=items[0].tight)
-
-
-def _all(branches: Sequence[Piece], side: str) -> bool:
-    return all(getattr(branch, side) for branch in branches)
 
 
 def _gap(item: _Joined) -> str:

@@ -66,14 +66,13 @@ class TimeRule:
 class TenseCues:
     """Words that tell whether a phrase without a direction looks ahead or back (folded).
 
-    `future_proclitic` is the verbal prefix of the future; `subjunctive` are the words after which a present verb tells
+    `subjunctive` are the words after which a present verb tells
     what has not happened yet; `future` and `past` are words that settle the matter by themselves.
     """
 
     future: frozenset[str]
     past: frozenset[str]
     subjunctive: frozenset[str]
-    future_proclitic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,7 @@ def load_time_lexicon(folder: Traversable) -> TimeLexicon:
         tuple(map(fold, settings["proclitics"])),
         article,
         fold(settings["joiner"]),
-        TenseCues(future_proclitic=fold(settings["future_proclitic"]), **cues),
+        TenseCues(**cues),
     )
 
 

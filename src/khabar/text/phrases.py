@@ -81,8 +81,12 @@ class PhraseTable(Generic[T]):
         entries = (self.groups(token) or {}).get("")
         return entries[0][1] if entries else None
 
-    def match(self, words: Sequence[Word], at: int, *, cut: bool = True) -> PhraseMatch[T] | None:
-        """The longest phrase that begins with word `at`; with `cut`, its proclitics may be cut off first."""
+    def match(
+        self, words: Sequence[Word], at: int, *, cut: bool = True, before: int | None = None
+    ) -> PhraseMatch[T] | None:
+        """The longest phrase that begins with word `at`; with `cut`, its proclitics may be cut off first. With `before`,
+        the longest that ends before that index."""
+        end = len(words) if before is None else before - 1
         best: PhraseMatch[T] | None = None
         second: str | None = None
         variants = words[at].info.variants if cut else words[at].info.variants[:1]
@@ -92,8 +96,8 @@ class PhraseTable(Generic[T]):
                 continue
             if second is None:
                 second = self._form_after(words, at)
-            found = self._longest(words, at + 1, groups.get(second, ()) if second else ())
-            found = found or self._longest(words, at + 1, groups.get("", ()))
+            found = self._longest(words, at + 1, groups.get(second, ()) if second else (), end)
+            found = found or self._longest(words, at + 1, groups.get("", ()), end)
             if found is not None and (best is None or found[0] > best.last):
                 best = PhraseMatch(at, found[0], proclitics, found[1])
         return best
@@ -106,11 +110,11 @@ class PhraseTable(Generic[T]):
         return words[at].form if at < len(words) else ""
 
     def _longest(
-        self, words: Sequence[Word], at: int, entries: Sequence[tuple[tuple[str, ...], T]]
+        self, words: Sequence[Word], at: int, entries: Sequence[tuple[tuple[str, ...], T]], end: int
     ) -> tuple[int, T] | None:
         for rest, value in entries:
             last = self._follow(words, at, rest)
-            if last is not None:
+            if last is not None and last <= end:
                 return last, value
         return None
 

@@ -17,6 +17,7 @@ from khabar.text.fold import fold
 from khabar.text.phrases import PhraseTable
 
 _TITLES = ("form", "class", "en", "gender", "number", "kind", "source")
+_WORDS = ("form", "pos", "suffixes", "en", "source")
 _HEADS = ("form", "class", "type", "en", "source")
 _MINISTRIES = ("form", "en", "source")
 _SPELLING = ("letters", "latin", "class", "source")
@@ -37,6 +38,7 @@ def name_grammar() -> NameGrammar:
         spell=partial(spell, spelling=spelling),
         skeleton=partial(skeleton, spelling=spelling),
         rarity=rarity,
+        function_spellings=frozenset(row["form"] for row in read_rows(folder / "words.csv", _WORDS)),
     )
 
 

@@ -30,10 +30,11 @@ def bodies(scene: Scene) -> Iterator[Candidate]:
         head, noun = match.value, scene.tokens(match.last - 1, match.last)[0]
         if scene.words[at].form in scene.grammar.words.ministry or noun in scene.grammar.words.ministry:
             yield from _ministry(scene, match)
-        if head.is_a("institution", "company-head"):
-            yield from _institution(scene, match)
-        if noun in scene.grammar.words.party or _cut_form(scene, at) in scene.grammar.words.party:
+        cut = _cut_form(scene, at)
+        if cut in scene.grammar.words.party or noun in scene.grammar.words.party:
             yield from _party(scene, match)
+        elif head.is_a("institution", "company-head") and cut not in scene.grammar.words.bare_ministries:
+            yield from _institution(scene, match)
         if head.is_a("company-head", "group-head", "outlet-head"):
             yield from _called(scene, match)
     yield from _bare_ministries(scene)
@@ -106,12 +107,12 @@ def _institution(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
             return
         nationality = scene.known_as(step, NameType.GROUP)
         if nationality is not None and not nationality.proclitics and _definite(scene, step):
-            if _feminine(scene, match.first) == _feminine(scene, step) and _whole(scene, match, step):
+            if _feminine(scene, match.first) == _feminine(scene, step) and _whole(match, step):
                 end = _extended(scene, nationality.last)
                 name = next(k.english for k in nationality.value if k.type is NameType.GROUP)
                 yield _body(scene, match.first, end, f"{name} {english}", "institution", "name.institution")
             return
-        place = scene.known_as(step, NameType.PLACE)
+        place = scene.known_as(step, NameType.PLACE) if nationality is None else None
         if place is not None and step == at and not definite and not place.proclitics:
             if match.value.is_a("institution"):
                 name = next(k.english for k in place.value if k.type is NameType.PLACE)
@@ -122,14 +123,13 @@ def _institution(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
             return
 
 
-def _whole(scene: Scene, match: PhraseMatch[Head], at: int) -> bool:
+def _whole(match: PhraseMatch[Head], at: int) -> bool:
     """Whether a head with a nationality at `at` is a name: a company needs a noun of its own between the two."""
     return match.value.is_a("institution") or at > match.last
 
 
 def _definite(scene: Scene, at: int) -> bool:
-    article = scene.grammar.words.article
-    return any(rest.startswith(article) for _, rest in scene.words[at].info.variants)
+    return scene.definite(at)
 
 
 def _inner(scene: Scene, at: int, start: int, *, definite: bool) -> bool:
@@ -152,6 +152,8 @@ def _inner(scene: Scene, at: int, start: int, *, definite: bool) -> bool:
 def _party(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     """A party is named by its noun and the definite nouns and adjectives behind it."""
     start = scene.skip_quote(match.last)
+    if _definite(scene, match.first):
+        return
     if start > match.last and match.last + 1 in scene.quoted:
         end = scene.quoted[match.last + 1]
         if end - start <= _INNER:
@@ -171,6 +173,8 @@ def _party_word(scene: Scene, at: int, start: int) -> bool:
     proclitics = word.info.morphs[0].proclitics
     if at == start:
         return not proclitics and (_definite(scene, at) or word.has(Pos.MASDAR))
+    if word.info.morphs[0].pos in (Pos.ACTIVE, Pos.PASSIVE) or scene.known_as(at - 1, NameType.GROUP):
+        return False
     return _definite(scene, at) and all(letter == scene.grammar.words.conjunction for letter in proclitics)
 
 

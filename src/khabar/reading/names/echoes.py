@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from khabar.model import NameType
 from khabar.reading.names.candidate import Candidate
@@ -20,21 +21,25 @@ from khabar.reading.names.shape import Shape, Standing
 _COMMON = 40.0
 """Occurrences per million above which a surname is likelier the ordinary word it also is."""
 _SHORTEST_VARIANT = 4
+_OVER_NATIONALITY = 4
+Taken: TypeAlias = Mapping[int, Candidate]
+Models: TypeAlias = Mapping[str, Sequence[Candidate]]
 _FURTHEST = 2
 
 
 def echoes(chosen: Sequence[Candidate], doubtful: Sequence[Candidate], scene: Scene) -> Iterator[Candidate]:
     """Candidates on the free words that repeat a chosen name, shortened or misspelt."""
-    taken = {at for one in chosen for at in range(one.first, one.last)}
-    short = _short_forms(chosen, scene)
+    taken = {at: one for one in chosen for at in range(one.first, one.last)}
+    short, models = _short_forms(chosen, scene), _models(chosen, scene)
     ids = {one.entity for one in chosen}
     for one in doubtful:
         if one.entity in ids and _repeats(one, scene):
             yield replace(one, rule="name.repeated", weight=1)
     for at in range(len(scene.words)):
-        if at not in taken and scene.is_word(at):
+        if scene.is_word(at) and (at not in taken or taken[at].type in (NameType.PERSON, NameType.GROUP)):
             yield from _echo(scene, at, short, taken)
-            yield from _variant(scene, at, chosen, taken)
+        if scene.is_word(at) and at not in taken:
+            yield from _variant(scene, at, models, taken)
 
 
 def _repeats(one: Candidate, scene: Scene) -> bool:
@@ -91,17 +96,44 @@ def _first_names(tokens: tuple[str, ...], scene: Scene) -> Iterator[tuple[str, .
 
 
 def _echo(
-    scene: Scene, at: int, short: Mapping[str, Sequence[tuple[tuple[str, ...], Candidate]]], taken: set[int]
+    scene: Scene, at: int, short: Mapping[str, Sequence[tuple[tuple[str, ...], Candidate]]], taken: Taken
 ) -> Iterator[Candidate]:
     for proclitics, rest in scene.words[at].info.variants:
         for form, source in short.get(rest, ()):
             last = at + len(form)
             following = tuple(word.form for word in scene.words[at + 1 : last])
-            if following != form[1:] or not taken.isdisjoint(range(at, last)):
+            if following != form[1:] or not _free(at, last, taken):
                 continue
+            if len(form) == 1 and form[0] != source.tokens[-1] and _goes_on(scene, last):
+                continue
+            if at in taken and taken[at].type is NameType.GROUP and len(form) == 1:
+                if not _rank(scene, at):
+                    continue
+                yield replace(_like(source, at, last, form, "name.short"), weight=_OVER_NATIONALITY)
+                return
             if len(form) > 1 or _trusted(scene, at, rest, bool(proclitics)):
                 yield _like(source, at, last, form, "name.short")
                 return
+
+
+def _goes_on(scene: Scene, at: int) -> bool:
+    """Whether a word that may be a surname follows a first name."""
+    return scene.is_word(at) and scene.shapes[at].standing is Standing.UNKNOWN
+
+
+def _rank(scene: Scene, at: int) -> bool:
+    """Whether a rank or form of address stands before a word, which no nationality follows without a name."""
+    title = scene.title_before(at)
+    return title is not None and title.kind == "title"
+
+
+def _free(first: int, last: int, taken: Taken) -> bool:
+    """Whether [first, last) covers no chosen name but shorter ones of persons."""
+    over = {id(taken[at]): taken[at] for at in range(first, last) if at in taken}.values()
+    within = all(one.first >= first and one.last <= last and one.last - one.first < last - first for one in over)
+    if all(one.type is NameType.GROUP for one in over):
+        return True
+    return within and all(one.type in (NameType.PERSON, NameType.GROUP) for one in over)
 
 
 def _trusted(scene: Scene, at: int, rest: str, cut: bool) -> bool:
@@ -112,7 +144,7 @@ def _trusted(scene: Scene, at: int, rest: str, cut: bool) -> bool:
     if not shape.lexical and shape.standing is not Standing.SOMETIMES and scene.grammar.rarity(rest) < _COMMON * 5:
         return True
     if cut and shape.lexical:
-        return False
+        return scene.grammar.rarity(scene.words[at].form) < _COMMON / 8
     if scene.grammar.rarity(rest) < _COMMON and not shape.verb:
         return True
     return _asked_for(scene, at, at + 1)
@@ -123,32 +155,38 @@ def _like(source: Candidate, first: int, last: int, tokens: tuple[str, ...], rul
     return replace(source, first=first, last=last, tokens=tokens, rule=rule, weight=1, cues=cues)
 
 
-def _variant(scene: Scene, at: int, chosen: Sequence[Candidate], taken: set[int]) -> Iterator[Candidate]:
+def _variant(scene: Scene, at: int, models: Models, taken: Taken) -> Iterator[Candidate]:
     """A misspelling: an unknown word like a surname, or unknown words like a name of as many."""
     shape = scene.shapes[at]
     if shape.lexical or shape.function or shape.verb or len(shape.form) < _SHORTEST_VARIANT:
         return
     for _, rest in scene.words[at].info.variants:
-        if len(rest) < _SHORTEST_VARIANT:
+        if len(rest) < _SHORTEST_VARIANT or not _rare(rest, scene):
             continue
-        for source in chosen:
+        for source in models.get(scene.grammar.skeleton(rest)[:1], ()):
             last = _variant_end(scene, at, rest, source)
-            if last > at and taken.isdisjoint(range(at, last)):
+            if last > at and _free(at, last, taken):
                 yield _like(source, at, last, scene.tokens(at, last), "name.variant")
                 return
 
 
+def _models(chosen: Sequence[Candidate], scene: Scene) -> Models:
+    """The names that may be met misspelt, once each, by the first consonant of their first and last words."""
+    out: dict[str, list[Candidate]] = {}
+    for one in {one.tokens: one for one in chosen if one.type in (NameType.PERSON, NameType.PLACE)}.values():
+        keys = {scene.grammar.skeleton(token)[:1] for token in (one.tokens[0], one.tokens[-1])}
+        for key in keys:
+            out.setdefault(key, []).append(one)
+    return out
+
+
 def _variant_end(scene: Scene, at: int, rest: str, source: Candidate) -> int:
-    if source.type not in (NameType.PERSON, NameType.PLACE) or source.rule == "name.variant":
-        return at
     tokens, last = source.tokens, at + len(source.tokens)
     forms = (rest, *(word.form for word in scene.words[at + 1 : last]))
     if len(forms) == len(tokens) > 1 and all(map(lambda a, b: _alike(a, b, scene), forms, tokens)):
         shapes = scene.shapes[at:last]
         return last if _all_unknown(shapes) else at
-    if source.type is NameType.PERSON and _alike(rest, tokens[-1], scene) and _rare(rest, scene):
-        return at + 1
-    return at
+    return at + 1 if source.type is NameType.PERSON and _alike(rest, tokens[-1], scene) else at
 
 
 def _all_unknown(shapes: Sequence[Shape]) -> bool:

@@ -69,14 +69,25 @@ def normal(tokens: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
 def _spelt(one: Candidate, scene: Scene) -> str:
     """The Latin spelling of a name, word by word: from the tables of names, else letter by letter."""
     words = [w for w in scene.words[one.first : one.last] if w.form[:1].isalnum()]
+    pieces = [_raw(word, token, scene) for word, token in zip(words, one.tokens, strict=True)]
     parts: list[str] = []
-    for at, token in enumerate(one.tokens):
-        known = None
-        if one.type is NameType.PERSON:
-            known = scene.knowledge.given.get(token) if at == 0 else scene.knowledge.family.get(token)
-            known = known or scene.knowledge.given.get(token) or scene.knowledge.family.get(token)
-        parts.append(known.english if known else scene.grammar.spell((_raw(words[at], token, scene),)))
+    at = 0
+    while at < len(pieces):
+        step = 2 if one.tokens[at] in scene.grammar.words.servant and at + 1 < len(pieces) else 1
+        known = _name_word(one.tokens[at : at + step], at == 0, scene) if one.type is NameType.PERSON else ""
+        parts.append(known or scene.grammar.spell(("".join(pieces[at : at + step]),)))
+        at += step
     return " ".join(parts)
+
+
+def _name_word(tokens: tuple[str, ...], first: bool, scene: Scene) -> str:
+    """The English of a word of a person's name that the tables know, "" for another."""
+    given, family = scene.knowledge.given, scene.knowledge.family
+    for form in (" ".join(tokens), "".join(tokens)):
+        for table in (given, family) if first else (family, given):
+            if form in table and form not in scene.grammar.words.filiation:
+                return table[form].english
+    return ""
 
 
 def _raw(word: Word, token: str, scene: Scene) -> str:

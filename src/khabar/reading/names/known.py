@@ -14,8 +14,12 @@ from khabar.text.phrases import PhraseMatch
 
 OUTLET_KINDS = frozenset(("agency", "newspaper", "broadcaster", "site", "magazine", "radio"))
 _RULES = {NameType.GROUP: "name.nationality", NameType.EQUIPMENT: "name.equipment"}
+_DASHES = ("-", "–", "—")
+_DATELINE = (*_DASHES, ":")
 _LONG_LIST = "geonames"
 _SURE, _UNSURE = 3, 0
+_FREQUENT = 10.0
+"""Occurrences per million above which a form of the long list of cities is likelier a word than that city."""
 _COMMON = 30.0
 """Occurrences per million from which a word is likelier a word than a name behind a proclitic."""
 
@@ -25,9 +29,13 @@ def known_names(scene: Scene) -> Iterator[Candidate]:
     for at, match in scene.known.items():
         if at in scene.timed:
             continue
-        known = believed(scene, match)
-        if known is not None:
-            yield as_candidate(scene, match, known)
+        found: PhraseMatch[tuple[Known, ...]] | None = match
+        while found is not None:
+            known = believed(scene, found)
+            if known is not None:
+                yield as_candidate(scene, found, known)
+                break
+            found = scene.knowledge.phrases.match(scene.words, at, before=found.last) if found.last > at + 1 else None
 
 
 def doubtful_names(scene: Scene) -> Iterator[Candidate]:
@@ -35,7 +43,8 @@ def doubtful_names(scene: Scene) -> Iterator[Candidate]:
     for at, match in scene.known.items():
         if at not in scene.timed and believed(scene, match) is None:
             for known in match.value:
-                yield as_candidate(scene, match, known, _UNSURE)
+                if not _beside(scene, match, known):
+                    yield as_candidate(scene, match, known, _UNSURE)
 
 
 def as_candidate(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known, weight: int = _SURE) -> Candidate:
@@ -46,6 +55,9 @@ def as_candidate(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Kno
         tokens = (next(rest for cut, rest in whole.variants if cut == match.proclitics), *tokens[1:])
     rule = _RULES.get(known.type, "name.known")
     entity, english, kind = known.id, known.english, known.kind
+    head = scene.heads.get(match.first)
+    if weight == _SURE and head is not None and head.value.is_a("group-head"):
+        weight -= 1
     return Candidate(match.first, match.last, known.type, tokens, rule, english, entity, kind, weight)
 
 
@@ -59,7 +71,7 @@ def believed(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> Known | Non
                 return known
     rash = _rash_cut(scene, match)
     for known in _sided(scene, match):
-        if _beside(scene, match, known):
+        if _beside(scene, match, known) or _in_title(scene, match, known):
             continue
         doubt = rash or known.ambiguous or _lookalike(scene, match, known)
         if not doubt or _supported(scene, match, known):
@@ -75,9 +87,19 @@ def _beside(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -
             rest for _, rest in scene.words[match.first].info.variants
         )
     tail = scene.known.get(match.first + 1)
-    if known.type is not NameType.LOCATION or tail is None or tail.last != match.last:
+    if tail is None or tail.last < match.last or match.last - match.first < 2:
+        return False
+    if known.type not in (NameType.LOCATION, NameType.ORGANISATION):
         return False
     return any(rest in words.directions for _, rest in scene.words[match.first].info.variants)
+
+
+def _in_title(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
+    """Whether a holy place or a person is only part of a title ("Custodian of the Two Holy Mosques")."""
+    if known.type not in (NameType.FACILITY, NameType.PERSON):
+        return False
+    start = scene.title_ends.get(match.last)
+    return start is not None and start < match.first
 
 
 def _sided(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> tuple[Known, ...]:
@@ -96,9 +118,15 @@ def _lookalike(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known
     """Whether a one-word name is an ordinary word too, spelt otherwise or known from the long list of cities only; or
     an outlet called by a nationality."""
     if known.kind in OUTLET_KINDS:
-        return scene.known_as(match.first, NameType.GROUP) is not None
-    if match.last - match.first > 1 or known.type is NameType.GROUP or not scene.shapes[match.first].lexical:
+        single = scene.knowledge.phrases.match(scene.words, match.first, before=match.first + 2)
+        return single is not None and any(one.type is NameType.GROUP for one in single.value)
+    shape = scene.shapes[match.first]
+    if match.last - match.first > 1 or known.type is NameType.GROUP:
         return False
+    if known.source == _LONG_LIST and scene.grammar.rarity(shape.form) > _FREQUENT:
+        return True
+    if shape.function or not shape.lexical:
+        return shape.function
     raw = scene.document.text(scene.words[match.first].span)
     return not raw.endswith(known.form.removeprefix(scene.grammar.words.article)) or known.source == _LONG_LIST
 
@@ -110,9 +138,9 @@ def _agrees(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
     if match.proclitics or not form.endswith(words.feminine) or not scene.is_word(before):
         return False
     shape = scene.shapes[before]
-    if form.startswith(words.article):
-        return shape.definite and not shape.verb
-    return not shape.definite and shape.form.endswith(words.feminine) and not shape.function
+    if scene.definite(match.first):
+        return scene.definite(before) and not shape.verb
+    return not scene.definite(before) and shape.form.endswith(words.feminine) and not shape.function
 
 
 def _rash_cut(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
@@ -128,13 +156,28 @@ def _rash_cut(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
 
 def _supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
     """Whether the words before an ambiguous spelling ask for a name of its type."""
+    shape, at = scene.shapes[match.first], match.first
     if known.type is NameType.PERSON:
-        return scene.title_before(match.first) is not None
-    head = scene.head_before(match.first)
+        return scene.title_before(at) is not None
+    if known.kind in OUTLET_KINDS and _dateline(scene, match):
+        return True
+    if known.kind == "agency" and scene.is_word(at - 1) and scene.shapes[at - 1].verb:
+        return True
+    head = scene.head_before(at)
+    if known.type is NameType.PLACE:
+        if known.kind in ("country", "territory") or shape.function or shape.verb:
+            return False
+        joined = match.proclitics == (scene.grammar.words.conjunction,) and scene.ends_as(at, NameType.PLACE)
+        return joined or (head is not None and head.is_a("place-head"))
     if head is None:
         return False
-    if known.type is NameType.PLACE:
-        return head.is_a("place-head")
     if known.type is NameType.ORGANISATION:
         return head.is_a("group-head", "company-head", "institution") and known.kind not in OUTLET_KINDS
     return False
+
+
+def _dateline(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
+    """Whether a phrase stands alone before the dash or colon of a dateline."""
+    before, after = scene.mark(match.first - 1), scene.mark(match.last)
+    opens = match.first == 0 or not before.strip() or before in _DASHES
+    return bool(before or match.first == 0) and opens and after in _DATELINE

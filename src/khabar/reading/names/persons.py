@@ -18,6 +18,8 @@ from khabar.reading.names.shape import Standing
 _LONGEST_NAME = 8
 _LONGEST_OFFICE = 9
 _TITLED, _UNTITLED = 2, 1
+_SELDOM = 5.0
+"""Occurrences per million below which a noun behind a given name is taken for a surname."""
 _INNER_MARKS = frozenset(("-", "'", "’"))
 
 
@@ -30,22 +32,55 @@ def persons(scene: Scene) -> Iterator[Candidate]:
         if start is not None:
             first, direct = start
             yield from _run(scene, first, tuple(range(match.first, match.last)), direct=direct)
+    ends: set[int] = set()
     for at in range(len(scene.words)):
-        if scene.is_word(at) and (scene.shapes[at].standing >= Standing.SOMETIMES or _compound(scene, at)):
-            yield from _untitled(scene, at)
+        if not scene.is_word(at):
+            continue
+        if scene.shapes[at].standing >= Standing.SOMETIMES or _compound(scene, at):
+            for one in _untitled(scene, at, ends):
+                ends.add(one.last)
+                yield one
+        elif scene.shapes[at].standing is Standing.UNKNOWN:
+            yield from _foreign(scene, at)
+
+
+def _foreign(scene: Scene, at: int) -> Iterator[Candidate]:
+    """Two or more unknown words in a row behind a verb or before a title: a foreign name without a title of its own."""
+    if not _begins(scene, at, titled=True, direct=False) or scene.head_before(at) is not None:
+        return
+    last = at
+    while scene.is_word(last) and last - at < _LONGEST_NAME and _strange(scene, last):
+        last += 1
+    if last > at + 1 and _asked_for(scene, at, last):
+        yield Candidate(at, last, NameType.PERSON, scene.tokens(at, last), "name.foreign-person", weight=_UNTITLED)
+
+
+def _strange(scene: Scene, at: int) -> bool:
+    shape = scene.shapes[at]
+    return shape.standing in (Standing.UNKNOWN, Standing.NAME) and not shape.definite and not _names_other(scene, at)
 
 
 def _run(scene: Scene, at: int, cues: tuple[int, ...], *, direct: bool) -> Iterator[Candidate]:
     last = name_end(scene, at, titled=True, direct=direct)
-    if last > at:
+    if last > at and not _owner(scene, at, last, cues):
         yield Candidate(
             at, last, NameType.PERSON, scene.tokens(at, last), "name.title-person", weight=_TITLED, cues=cues
         )
 
 
-def _untitled(scene: Scene, at: int) -> Iterator[Candidate]:
+def _owner(scene: Scene, at: int, last: int, cues: tuple[int, ...]) -> bool:
+    """Whether the one unknown word behind an indefinite office is a noun of it ("head of X of the kingdom")."""
+    if last > at + 1 or scene.shapes[at].standing >= Standing.SOMETIMES or scene.shapes[at].definite:
+        return False
+    if scene.shapes[cues[0]].definite or not scene.is_word(last):
+        return False
+    return scene.shapes[last].definite or last in scene.known or scene.shapes[last].standing is not Standing.ORDINARY
+
+
+def _untitled(scene: Scene, at: int, ends: set[int]) -> Iterator[Candidate]:
     last = name_end(scene, at, titled=False, direct=False)
-    if last > at + 1 and _convincing(scene, at, last):
+    joined = scene.shapes[at].cut and (at in ends or (bool(scene.mark(at - 1)) and at - 1 in ends))
+    if last > at + 1 and (joined or _convincing(scene, at, last)):
         yield Candidate(at, last, NameType.PERSON, scene.tokens(at, last), "name.given-person", weight=_UNTITLED)
 
 
@@ -57,10 +92,21 @@ def _convincing(scene: Scene, first: int, last: int) -> bool:
         return shapes[0].standing >= Standing.SOMETIMES
     if _compound(scene, first):
         return True
+    if shapes[0].given and _asked_for(scene, first, last):
+        particles = words.servant | words.kunya | words.filiation | words.clan
+        return all(s.standing >= Standing.DOUBTFUL or s.definite or s.form in particles for s in shapes)
     sure = sum(shape.standing is Standing.NAME for shape in shapes)
     if shapes[0].standing is Standing.NAME and shapes[0].given:
-        return sure > 1 or shapes[1].standing >= Standing.UNKNOWN
+        return sure > 1 or shapes[1].standing >= Standing.DOUBTFUL
+    if not shapes[0].given:
+        return sure == len(shapes)
     return sure > 0 and all(shape.standing >= Standing.UNKNOWN for shape in shapes)
+
+
+def _asked_for(scene: Scene, first: int, last: int) -> bool:
+    """Whether a run stands between a verb and a title: "said X, the director"."""
+    follows = last + 1 if scene.mark(last) else last
+    return follows in scene.titles or (scene.is_word(first - 1) and scene.shapes[first - 1].verb)
 
 
 def name_end(scene: Scene, at: int, *, titled: bool, direct: bool) -> int:
@@ -90,7 +136,7 @@ def _begins(scene: Scene, at: int, *, titled: bool, direct: bool) -> bool:
         return _compound(scene, at)
     if shape.standing >= Standing.SOMETIMES:
         return not shape.definite or direct
-    if not titled or _names_other(scene, at):
+    if not titled or shape.verb or _names_other(scene, at):
         return False
     if shape.definite:
         return direct and shape.standing >= Standing.UNKNOWN
@@ -162,7 +208,7 @@ def _touches(scene: Scene, at: int) -> bool:
 def _plain(scene: Scene, first: int, at: int) -> int:
     shape, before = scene.shapes[at], scene.shapes[at - 1]
     form = scene.words[at].form
-    if shape.cut or form in scene.grammar.words.never or (at in scene.titles and not shape.given):
+    if shape.cut or form in scene.grammar.words.never or _titled(scene, at):
         return at
     if shape.given or shape.family:
         if before.definite and shape.definite and not shape.family:
@@ -170,14 +216,56 @@ def _plain(scene: Scene, first: int, at: int) -> int:
         if _names_other(scene, at) and not shape.family:
             return at
         return _unit(scene, at)
-    if _names_other(scene, at) or shape.function or shape.verb:
+    if shape.function or shape.verb:
         return at
+    if _names_other(scene, at):
+        return at + 1 if _by_origin(scene, first, at) else at
+    if _rare_word(scene, first, at):
+        return at + 1
     if shape.definite:
-        return at + 1 if shape.standing >= Standing.UNKNOWN and not before.definite else at
+        return at + 1 if _family_like(scene, first, at) and not before.definite else at
     if before.definite:
         return at
     floor = Standing.UNKNOWN if at - first > 1 or scene.shapes[first].standing < Standing.NAME else Standing.DOUBTFUL
     return at + 1 if shape.standing >= floor else at
+
+
+def _titled(scene: Scene, at: int) -> bool:
+    """Whether a title begins at a word rather than a name."""
+    title, shape = scene.titles.get(at), scene.shapes[at]
+    if title is None:
+        return False
+    return title.last > at + 1 or not shape.given or (shape.definite and shape.standing < Standing.NAME)
+
+
+def _by_origin(scene: Scene, first: int, at: int) -> bool:
+    """Whether a definite nationality right behind a given name is the family name (al-Sudani), not an adjective."""
+    if at != _unit(scene, first) or not scene.shapes[at].definite or scene.known_as(at, NameType.GROUP) is None:
+        return False
+    return scene.shapes[first].given or _compound(scene, first)
+
+
+def _family_like(scene: Scene, first: int, at: int) -> bool:
+    """Whether a definite word that no table of names has may be a family name: unknown, an adjective behind a father's
+    name, or a seldom word right behind a given name."""
+    shape, word = scene.shapes[at], scene.words[at]
+    if shape.standing >= Standing.UNKNOWN:
+        return True
+    if word.form in scene.grammar.words.former or at in scene.titles or at in scene.heads:
+        return False
+    fathered = any(one.form in scene.grammar.words.filiation for one in scene.words[first:at])
+    if fathered:
+        return word.info.morphs[0].pos == Pos.ADJECTIVE
+    return scene.shapes[first].given and at == _unit(scene, first) and scene.grammar.rarity(word.form) < _SELDOM
+
+
+def _rare_word(scene: Scene, first: int, at: int) -> bool:
+    """Whether a seldom word right behind a sure given name may be a surname although the lexicon knows it."""
+    shape = scene.shapes[at]
+    sure = scene.shapes[first].standing is Standing.NAME and scene.shapes[first].given
+    if at != _unit(scene, first) or not (sure or _compound(scene, first)) or shape.definite:
+        return False
+    return shape.lexical and scene.grammar.rarity(shape.form) < _SELDOM and not scene.words[at].info.morphs[0].proclitics
 
 
 def _after_office(scene: Scene, at: int) -> tuple[int, bool] | None:
@@ -190,7 +278,8 @@ def _after_office(scene: Scene, at: int) -> tuple[int, bool] | None:
             return (at + 1, direct) if opens and _begins(scene, at + 1, titled=True, direct=True) else None
         step = _office_step(scene, at)
         if _begins(scene, at, titled=True, direct=direct) and (step == at or not _adjective(scene, at)):
-            return at, direct
+            sited = scene.head_before(at) is not None and scene.shapes[at].standing < Standing.SOMETIMES
+            return None if sited else (at, direct)
         if step == at:
             return None
         direct = direct and _adjective(scene, at)

@@ -10,7 +10,7 @@ from khabar.knowledge import Knowledge, Known
 from khabar.languages.base import Language
 from khabar.languages.names import Head, NameGrammar, Title, name_grammar
 from khabar.model import Document, NameType, TimeExpression, Word, WordInfo, WordKind
-from khabar.reading.names.shape import Shape, shaper
+from khabar.reading.names.shape import Shape, shaper, spelt_as_name
 from khabar.text.phrases import PhraseMatch, PhraseTable
 from khabar.text.words import is_break, is_quote_mark
 
@@ -60,6 +60,24 @@ class Scene:
             return None
         return match if any(known.type is kind and not known.ambiguous for known in match.value) else None
 
+    def ends_as(self, at: int, kind: NameType) -> bool:
+        """Whether a known phrase of one type ends where `at` begins."""
+        for first in range(max(0, at - _LONGEST_PLACE), at):
+            match = self.known_as(first, kind)
+            if match is not None and match.last == at:
+                return True
+        return False
+
+    def definite(self, at: int) -> bool:
+        """Whether a word carries the article, by its raw spelling too: a word that only folds to it does not."""
+        info, article = self.words[at].info, self.grammar.words.article
+        raw = self.document.text(self.words[at].span)
+        for _, rest in info.variants:
+            if rest.startswith(article) and len(rest) > len(article) + 1:
+                whole = len(rest) <= len(raw) == len(info.form)
+                return raw[len(raw) - len(rest) :].startswith(article) or info.form[-len(rest) :] != rest if whole else True
+        return False
+
     def skip_quote(self, at: int) -> int:
         """The index behind one quotation mark at `at`, else `at`."""
         opens = at < len(self.words) and at + 1 in self.quoted
@@ -73,16 +91,19 @@ class Scene:
         return tuple(forms)
 
 
+_LONGEST_PLACE = 3
+
+
 class _Shapers:
     """One shaper per pair of knowledge and language, kept while both live."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[int, str], tuple[Knowledge, Callable[[WordInfo], Shape]]] = {}
+        self._made: dict[tuple[int, str], tuple[Knowledge, Callable[[WordInfo, bool], Shape]]] = {}
 
-    def get(self, knowledge: Knowledge, language: Language) -> Callable[[WordInfo], Shape]:
+    def get(self, knowledge: Knowledge, language: Language) -> Callable[[WordInfo, bool], Shape]:
         key = id(knowledge), language.code
         if key not in self._made:
-            self._made[key] = knowledge, shaper(knowledge, name_grammar(language))
+            self._made[key] = knowledge, shaper(knowledge, language)
         return self._made[key][1]
 
 
@@ -102,7 +123,9 @@ def build_scene(
     return Scene(
         document=document,
         words=words,
-        shapes=tuple(shape(word.info) for word in words),
+        shapes=tuple(
+            shape(word.info, spelt_as_name(word.info, document.text(word.span), knowledge, grammar)) for word in words
+        ),
         knowledge=knowledge,
         grammar=grammar,
         known=_matches(knowledge.phrases, words, places),
@@ -147,7 +170,7 @@ def _quoted(words: Sequence[Word], document: Document, language: Language) -> di
             last += 1
         out[first] = last
     for at, word in enumerate(words):
-        if is_quote_mark(word, marks) and at + 1 < len(words) and at + 1 not in out:
+        if word.kind is WordKind.MARK and is_quote_mark(word, marks) and at + 1 < len(words) and at + 1 not in out:
             end = _near_quote(words, at + 1, language)
             if end is not None:
                 out[at + 1] = end
@@ -162,6 +185,6 @@ def _near_quote(words: Sequence[Word], first: int, language: Language) -> int | 
     for at in range(first + 1, min(first + _NEAR, len(words))):
         if is_break(words[at]):
             return None
-        if is_quote_mark(words[at], language.marks):
+        if words[at].kind is WordKind.MARK and is_quote_mark(words[at], language.marks):
             return at
     return None

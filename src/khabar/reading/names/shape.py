@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 
 from khabar.knowledge import Knowledge
-from khabar.languages.base import Pos
-from khabar.languages.names import NameGrammar
+from khabar.languages.base import Language, Pos
+from khabar.languages.names import NameGrammar, name_grammar
 from khabar.model import WordInfo
 
 _CACHED_FORMS = 100_000
@@ -46,6 +46,7 @@ class Shape:
     function: bool
 
 
+_INFLECTED = frozenset((Pos.ADJECTIVE, Pos.ACTIVE, Pos.PASSIVE))
 _FUNCTION = frozenset(
     (
         Pos.PREPOSITION,
@@ -65,42 +66,67 @@ _FUNCTION = frozenset(
 )
 
 
-def shaper(knowledge: Knowledge, grammar: NameGrammar) -> Callable[[WordInfo], Shape]:
-    """A function from what the language knows of a form to its shape, remembering the forms it has seen."""
+def shaper(knowledge: Knowledge, language: Language) -> Callable[[WordInfo, bool], Shape]:
+    """A function from what the language knows of a form, and whether its raw spelling is a name's and no function
+    word's (see `spelt_as_name`), to its shape; it remembers the forms it has seen."""
+
+    grammar = name_grammar(language)
 
     @lru_cache(maxsize=_CACHED_FORMS)
-    def by_form(info: WordInfo) -> Shape:
-        return _shape(info, knowledge, grammar)
+    def by_form(info: WordInfo, spelt: bool) -> Shape:
+        shape = _shape(info, spelt, knowledge, grammar)
+        if shape.standing is not Standing.UNKNOWN:
+            return shape
+        inflected = any(language.info(base).morphs[0].pos in _INFLECTED for base in _bases(info, grammar))
+        return replace(shape, standing=Standing.ORDINARY, lexical=True) if inflected else shape
 
     return by_form
 
 
-def _shape(info: WordInfo, knowledge: Knowledge, grammar: NameGrammar) -> Shape:
-    form, standing = _best(info, knowledge, grammar)
+def _bases(info: WordInfo, grammar: NameGrammar) -> Iterator[str]:
+    """An unknown form without its feminine ending."""
+    for ending in grammar.words.feminine:
+        if info.form.endswith(ending) and len(info.form) > len(ending) + 3:
+            yield info.form[: -len(ending)]
+
+
+def spelt_as_name(info: WordInfo, raw: str, knowledge: Knowledge, grammar: NameGrammar) -> bool:
+    """Whether a word that folds to a function word is spelt like the name that folds alike instead."""
+    if info.morphs[0].pos not in _FUNCTION:
+        return False
+    for _, rest in info.variants:
+        name = knowledge.given.get(rest)
+        if name is not None and raw.endswith(name.form) and raw[-len(name.form) :] not in grammar.function_spellings:
+            return True
+    return False
+
+
+def _shape(info: WordInfo, spelt: bool, knowledge: Knowledge, grammar: NameGrammar) -> Shape:
+    form, standing = _best(info, spelt, knowledge, grammar)
     first = info.morphs[0]
     return Shape(
         form=form,
         cut=form != info.form,
         standing=standing,
-        given=form in knowledge.given,
-        family=form in knowledge.family,
+        given=form in knowledge.given and standing >= Standing.SOMETIMES,
+        family=form in knowledge.family and standing >= Standing.SOMETIMES,
         definite=form.startswith(grammar.words.article) and len(form) > 3,
         lexical=first.pos != Pos.UNKNOWN,
         verb=first.pos == Pos.VERB,
-        function=first.pos in _FUNCTION and standing < Standing.NAME,
+        function=first.pos in _FUNCTION and not spelt,
     )
 
 
-def _best(info: WordInfo, knowledge: Knowledge, grammar: NameGrammar) -> tuple[str, Standing]:
+def _best(info: WordInfo, spelt: bool, knowledge: Knowledge, grammar: NameGrammar) -> tuple[str, Standing]:
     """The cut of a form that looks most like a name; the uncut form where none does better."""
-    if info.morphs[0].pos in _FUNCTION and not info.morphs[0].proclitics:
+    if info.morphs[0].pos in _FUNCTION and not spelt:
         return info.form, Standing.ORDINARY
     best = info.form, _standing_of_rest(info, grammar)
     for proclitics, rest in info.variants:
         word = knowledge.given.get(rest) or knowledge.family.get(rest)
         if word is None or (proclitics and len(rest) < 3):
             continue
-        doubt = word.ambiguous or (bool(proclitics) and _common_whole(info, grammar))
+        doubt = word.ambiguous or (bool(proclitics) and not spelt and _common_whole(info, grammar))
         standing = Standing.SOMETIMES if doubt else Standing.NAME
         if standing > best[1]:
             best = rest, standing

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from khabar.reading.times.calendar import (
-    HIJRI_YEARS,
     add_months,
     hijri_day,
     hijri_month,
@@ -20,6 +19,8 @@ from khabar.reading.times.calendar import (
 from khabar.reading.times.frame import Context, Frame
 
 _HIJRI = "h"
+_PLAIN_HIJRI = (1390, 1460)
+"""Unmarked years read as Hijri: 1970 to 2038; news tells of them far oftener than of the fifteenth century."""
 _TWO_DIGITS, _CENTURY_TURN = 100, 50
 _FIELDS = ("year", "yearword", "month", "weak", "anymonth", "dom", "ordday", "nyear", "nmonth", "nday")
 
@@ -39,8 +40,8 @@ def has_fields(frame: Frame) -> bool:
     return any(frame.has(slot) for slot in _FIELDS)
 
 
-def fields(frame: Frame) -> Fields | None:
-    """The date fields of a frame; None where a number fits no calendar."""
+def fields(frame: Frame) -> Fields:
+    """The date fields of a frame."""
     month = frame.value("month") or frame.value("weak") or frame.value("anymonth")
     number = int(month.removeprefix(_HIJRI)) if month else frame.digits("nmonth")
     year = _year(frame)
@@ -51,8 +52,8 @@ def fields(frame: Frame) -> Fields | None:
 
 
 def _is_hijri(year: int | None, month: str) -> bool:
-    """A year of the Hijri table with no named Gregorian month beside it: news seldom tells of the Gregorian 1436."""
-    return year is not None and HIJRI_YEARS[0] <= year <= HIJRI_YEARS[1] and not month
+    """A recent Hijri year without the mark of its calendar and no Gregorian month beside it."""
+    return year is not None and _PLAIN_HIJRI[0] <= year <= _PLAIN_HIJRI[1] and not month
 
 
 def _year(frame: Frame) -> int | None:

@@ -11,6 +11,7 @@ from khabar.reading.times.frame import Context, Frame, Reading
 UNKNOWN = "X"
 _CLOCK = ("H", "MIN", "S")
 _PARTS = {"Y": (12, "M"), "H": (60, "MIN"), "MIN": (60, "S"), "D": (24, "H"), "M": (30, "D"), "W": (7, "D"), "CE": (100, "Y"), "DE": (10, "Y")}
+_SIZES = ("CE", "DE", "Y", "M", "W", "D", "H", "MIN", "S")
 _LETTER = {"MIN": "M", "CE": "CE", "DE": "DE"}
 _DAY_HOURS = 24
 _COUNTED_FROM = 3
@@ -32,6 +33,8 @@ def _length(frame: Frame) -> str | None:
     parts = [(count, unit)]
     if frame.has("extra"):
         parts = _with_extra(count, unit, float(frame.value("extra")))
+    if frame.has("unit2") and not _smaller(frame.value("unit2"), unit):
+        return None
     if frame.has("unit2"):
         parts.append((_count(frame, "2") or UNKNOWN, frame.value("unit2")))
     if frame.has("unit3"):
@@ -53,6 +56,11 @@ def _count(frame: Frame, suffix: str = "") -> str | None:
     if number is None or (number < _COUNTED_FROM and not frame.caught["number" + suffix][0].isdigit() and not suffix):
         return None
     return f"{number:.10g}"
+
+
+def _smaller(unit: str, than: str) -> bool:
+    """Whether a unit can go on from a larger one: a year and six months, not a week and ten days."""
+    return _SIZES.index(unit) > _SIZES.index(than)
 
 
 def _share_of(unit: str, share: float) -> str | None:

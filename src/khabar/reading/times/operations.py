@@ -8,7 +8,7 @@ from khabar.model import TimeType
 from khabar.reading.times.durations import duration, nth_running, offset, offset_from_previous
 from khabar.reading.times.frame import Context, Frame, Reading
 from khabar.reading.times.periods import century, decade, period, unit, week_of
-from khabar.reading.times.points import clock, night_between, nth_weekday, of_month, point
+from khabar.reading.times.points import clock, joined_year, night_between, nth_weekday, of_month, point
 from khabar.reading.times.ranges import between, day_range, year_range
 
 
@@ -36,6 +36,7 @@ OPERATIONS: Mapping[str, Callable[[Frame, Context], Reading | None]] = {
     "day-range": day_range,
     "decade": decade,
     "duration": duration,
+    "joined-year": joined_year,
     "night-between": night_between,
     "nth-running": nth_running,
     "nth-weekday": nth_weekday,

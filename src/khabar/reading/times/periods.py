@@ -63,13 +63,13 @@ def _shifted(day: date, name: str, step: int) -> str | None:
 
 def decade(frame: Frame, context: Context) -> Reading:
     """The decade of a century, the twentieth unless said otherwise: 199."""
-    hundred = int(frame.value("century")) - 1 if frame.has("century") else 19
+    hundred = (int(frame.number("century") or 0) or 20) - 1
     return Reading(TimeType.DATE, f"{hundred}{frame.value('decade')}")
 
 
 def century(frame: Frame, context: Context) -> Reading:
     """A century by its number: the nineteenth is 18."""
-    return Reading(TimeType.DATE, f"{int(frame.value('century')) - 1:02}")
+    return Reading(TimeType.DATE, f"{int(frame.number('century') or 1) - 1:02}")
 
 
 def period(frame: Frame, context: Context) -> Reading | None:
@@ -84,8 +84,7 @@ _STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12, "Q1": 1, "Q2": 4, "Q3": 7, "Q4":
 
 def _year_of(frame: Frame, context: Context, code: str) -> int | None:
     if has_fields(frame):
-        found = fields(frame)
-        return found.year if found else None
+        return fields(frame).year
     if context.published is None:
         return None
     published, direction = context.published, frame.value("dir")

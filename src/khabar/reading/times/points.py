@@ -40,9 +40,8 @@ def point(frame: Frame, context: Context) -> Reading | None:
 def _base(frame: Frame, context: Context) -> tuple[str | None, bool]:
     """The date value of a frame without its clock, and whether such a date can be."""
     if has_fields(frame):
-        found = fields(frame)
         shift = {"past": -1, "this": 0, "same": 0, "next": 1, "past2": -2, "next2": 2}.get(frame.value("ydir"))
-        return resolve(found, _look(frame), shift, context) if found else (None, False)
+        return resolve(fields(frame), _look(frame), shift, context)
     if frame.has("same"):
         return (context.previous or "")[:_DAY_LENGTH] or None, True
     if context.published is None:
@@ -119,11 +118,16 @@ def clock(frame: Frame, context: Context) -> Reading | None:
     return point(frame, context) if _clock(frame) else None
 
 
+def joined_year(frame: Frame, context: Context) -> Reading | None:
+    """A bare year joined to another year."""
+    return point(frame, context) if len(context.nearby or "") == len("2015") else None
+
+
 def of_month(frame: Frame, context: Context) -> Reading | None:
     """A day by its number in this, the last or the next month."""
     found = fields(frame)
     month = _moved_month(frame, context)
-    if found is None or found.day is None or month is None:
+    if found.day is None or month is None:
         return Reading(TimeType.DATE, None)
     day = safe_date(*month, found.day)
     return Reading(TimeType.DATE, day.isoformat()) if day else None

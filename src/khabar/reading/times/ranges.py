@@ -14,8 +14,8 @@ def day_range(frame: Frame, context: Context) -> Reading | None:
     """Days of one month, 3-5 July: 2015-07-03/2015-07-05."""
     found = fields(frame)
     first = frame.digits("first") if frame.has("first") else _ordinal(frame, "firstord")
-    last = found.day if found and found.day else None
-    if found is None or first is None or last is None:
+    last = found.day
+    if first is None or last is None:
         return None
     if found.month is None:
         return _in_month(frame, context, first, last)
@@ -53,7 +53,7 @@ def between(frame: Frame, context: Context) -> Reading | None:
     """Two months of one year, July-August 2015: 2015-07/2015-08."""
     found = fields(frame)
     first = frame.value("first_month")
-    if found is None or not first or found.month is None or first.startswith("h") or found.hijri:
+    if not first or found.month is None or first.startswith("h") or found.hijri:
         return None
     end, _ = resolve(found, frame.value("dir"), None, context)
     if end is None:

@@ -17,6 +17,7 @@ from khabar.reading.times.operations import OPERATIONS
 _WORD = regex.compile(r"\d+|[^\W\d_]+")
 _STOP = regex.compile(r"[.!?؟؛\n](?!\d)")
 _BOUND_LEFT = frozenset("./:-,٫٬")
+_SKIP = "skip"
 _FOLLOWS, _BRACKET = "follows", "bracket"
 """Not words: the phrase is joined to the one before it; it opens a bracket."""
 
@@ -64,7 +65,7 @@ def scan(text: str, lexicon: TimeLexicon, published: date | None, direction: Cal
         if hit is not None:
             out.append(hit)
             done = hit.end
-    return tuple(hit for hit in out if hit.rule.op != "skip")
+    return tuple(hit for hit in out if hit.rule.op != _SKIP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +76,18 @@ class _Finder:
     direction: Callable[[int], str]
 
     def find(self, index: int, starts: tuple[tuple[int, tuple[TimeRule, ...]], ...], done: Sequence[Hit]) -> Hit | None:
-        """The longest phrase that opens in a word; of equally long ones, the earlier rule's."""
+        """The longest phrase that opens in a word; of equally long ones, one to be passed over, else the
+        earlier rule's."""
         begin = self.words.starts[index]
-        found: list[tuple[int, int, TimeRule, regex.Match[str]]] = []
+        found: list[tuple[int, bool, int, TimeRule, regex.Match[str]]] = []
         for skip, rules in starts:
             for rule in rules:
                 match = rule.pattern.match(self.words.text, begin + skip)
                 if match is not None and self._allowed(rule, index, skip, done):
-                    found.append((-match.end(), len(found), rule, match))
+                    found.append((-match.end(), rule.op != _SKIP, len(found), rule, match))
         if not found or self._inside_number(begin):
             return None
-        for _, _, rule, match in sorted(found, key=lambda item: item[:2]):
+        for _, _, _, rule, match in sorted(found, key=lambda item: item[:3]):
             reading = self._read(rule, match, begin, done)
             if reading is not None:
                 return Hit(begin, match.end(), rule, reading)
@@ -105,7 +107,8 @@ class _Finder:
             return False
         if not rule.after:
             return True
-        if not rule.after.isdisjoint((*_guises(before, self.lexicon), proclitics)):
+        leads = {proclitics} if proclitics else _guises(before, self.lexicon)
+        if not rule.after.isdisjoint(leads):
             return True
         if _BRACKET in rule.after and self._bracketed(index):
             return True

@@ -1,7 +1,7 @@
 """Whether the words around a phrase look ahead or back.
 
 The nearest verb or cue before the phrase in its sentence decides; a phrase at the head of its sentence is decided by
-the first verb behind it. A past verb looks back, a verb with the future's prefix, or a present verb behind a word that
+the first verb behind it. A past verb looks back, a future verb, or a present verb behind a word that
 makes it unreal, looks ahead; a plain present verb tells nothing (reports tell yesterday's news in the present).
 """
 
@@ -63,10 +63,8 @@ class Direction:
         morph = word.info.morphs[0]
         if morph.pos != Pos.VERB:
             return ""
-        if self.cues.future_proclitic in morph.proclitics:
-            return "future"
-        if morph.tense == "past":
-            return "past"
+        if morph.tense in ("past", "future"):
+            return morph.tense
         return "future" if at and words[at - 1].form in self.cues.subjunctive else ""
 
 

@@ -1,0 +1,37 @@
+"""The agency that a byline prints: the first hand a report went through before its publisher."""
+
+from __future__ import annotations
+
+from khabar.knowledge import Knowledge
+from khabar.languages.attributions import attribution_lexicon
+from khabar.languages.base import Language
+from khabar.model import Word
+from khabar.text.words import cut_words
+
+_AGENCY = "agency"
+
+
+def byline_agencies(byline: str | None, language: Language, knowledge: Knowledge) -> tuple[str, ...]:
+    """The agencies that a byline names, as printed and in order; empty for a place, a writer or the paper's own name.
+
+    A byline that says only "agencies" gives that word: some agency stands behind the report, unnamed.
+    """
+    if not byline:
+        return ()
+    words = cut_words(byline, language)
+    named = _named(byline, words, knowledge)
+    return named or _unnamed(byline, words, language)
+
+
+def _named(byline: str, words: tuple[Word, ...], knowledge: Knowledge) -> tuple[str, ...]:
+    out = []
+    for found in knowledge.phrases.find_all(words):
+        if any(known.kind == _AGENCY for known in found.value):
+            out.append(byline[words[found.first].span.start : words[found.last - 1].span.end])
+    return tuple(out)
+
+
+def _unnamed(byline: str, words: tuple[Word, ...], language: Language) -> tuple[str, ...]:
+    wires = attribution_lexicon(language.folder, language.article).wires
+    found = (wires.match(words, at) for at in range(len(words)))
+    return tuple(byline[words[m.first].span.start : words[m.last - 1].span.end] for m in found if m is not None)[:1]

@@ -1,0 +1,86 @@
+"""The layers in their order: words, times, names, attributions, events, claims.
+
+Each layer is a function of those before it; another reader of one layer (a learned one, say) takes its place by having
+the same signature and being given in `Layers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from khabar.knowledge import Knowledge, load_knowledge
+from khabar.languages import load
+from khabar.languages.base import Language
+from khabar.model import (
+    Attribution,
+    Document,
+    Entity,
+    Event,
+    Mention,
+    Reading,
+    Report,
+    TimeExpression,
+)
+from khabar.reading.attributions import read_attributions
+from khabar.reading.byline import byline_agencies
+from khabar.reading.claims import read_claims
+from khabar.reading.events import read_events
+from khabar.reading.names import read_names
+from khabar.reading.sheet import Sheet, make_sheet
+from khabar.reading.times import read_times
+from khabar.text.document import build_document
+
+TimeLayer: TypeAlias = Callable[[Document, Language], tuple[TimeExpression, ...]]
+NameLayer: TypeAlias = Callable[
+    [Document, tuple[TimeExpression, ...], Language, Knowledge], tuple[Mention, ...]
+]
+AttributionLayer: TypeAlias = Callable[[Sheet, Language], tuple[Attribution, ...]]
+EventLayer: TypeAlias = Callable[[Sheet, tuple[Attribution, ...], Language], tuple[Event, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The readers of the layers, rules by default."""
+
+    times: TimeLayer = read_times
+    names: NameLayer = read_names
+    attributions: AttributionLayer = read_attributions
+    events: EventLayer = read_events
+
+
+RULES = Layers()
+
+
+def read_report(report: Report, language: str = "ar", layers: Layers = RULES) -> Reading:
+    """Read one report in a language (ISO 639-1 code).
+
+    Returns a Reading whose spans all point into `report.text`. Raises LanguageError when no reader for the language is
+    installed; any text can be read, an empty one gives empty layers.
+    """
+    loaded = load(language)
+    knowledge = load_knowledge(loaded)
+    document = build_document(report, loaded)
+    times = layers.times(document, loaded)
+    names = layers.names(document, times, loaded, knowledge)
+    sheet = make_sheet(document, names, times, loaded)
+    attributions = layers.attributions(sheet, loaded)
+    events = layers.events(sheet, attributions, loaded)
+    agencies = byline_agencies(report.byline, loaded, knowledge)
+    claims = read_claims(sheet, attributions, events, agencies)
+    return Reading(report, language, names, entities_of(report, names), times, attributions, events, claims)
+
+
+def entities_of(report: Report, names: tuple[Mention, ...]) -> tuple[Entity, ...]:
+    """What the report names, in the order of first mention; the name is the longest spelling, as the report writes it."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in names:
+        groups.setdefault(mention.entity, []).append(mention)
+    return tuple(_entity(report, entity, mentions) for entity, mentions in groups.items())
+
+
+def _entity(report: Report, entity: str, mentions: list[Mention]) -> Entity:
+    fullest = max(mentions, key=lambda m: (len(m.span), -m.span.start))
+    spans = tuple(m.span for m in mentions)
+    return Entity(entity, fullest.type, fullest.english, fullest.span.of(report.text), spans)
