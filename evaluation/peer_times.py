@@ -55,12 +55,16 @@ def load(path: Path) -> list[Case]:
 
 
 def _case(row: Mapping[str, Any]) -> Case:
-    start = row["start"] or 0
+    start, length = row["start"], row["length"]
+    if start is None or not length or row["text"][start : start + length].strip() != row["span"].strip():
+        start, length = max(row["text"].find(row["span"]), 0), len(row["span"])
+    if row["span"] not in row["text"]:
+        length = len(row["text"])  # the suite writes some spans otherwise than the text does
     return Case(
         row["text"],
         row["span"],
         start,
-        start + (row["length"] or 0),
+        start + length,
         row["kind"],
         row["expected_timex"],
         datetime.fromisoformat(row["reference_datetime"]).date(),
@@ -202,10 +206,10 @@ def main() -> None:
             meant[case.kind] += 1
         else:
             misses.append(f"{case.kind}\t{case.reference}\t{case.text}\t{case.span}\t{case.timex}\t{' '.join(ours)}")
-    for kind in KINDS:
-        print(f"{kind:10} {right[kind]:4} of {asked[kind]:4} right ({right[kind] / max(asked[kind], 1):.3f}), {meant[kind]} otherwise on purpose")
-    total = sum(asked.values())
-    print(f"right value {sum(right.values()) / max(total, 1):.3f} of {total}; otherwise on purpose {sum(meant.values()) / max(total, 1):.3f}")
+    for kind in (*KINDS, "all"):
+        of = asked.total() if kind == "all" else asked[kind]
+        good, other = (n.total() if kind == "all" else n[kind] for n in (right, meant))
+        print(f"{kind:10} right value {good / max(of, 1):.3f} ({good} of {of}), otherwise on purpose {other}")
     for miss in misses[: args.misses]:
         print(miss)
 

@@ -15,7 +15,7 @@ import pytest
 from tests.exports.sample import TEXT
 
 import khabar
-from khabar.cli.main import khabar as command
+from khabar.cli.app import khabar as command
 from khabar.cli.read import read as read_command
 
 SOURCE = Path(__file__).parents[2] / "src"

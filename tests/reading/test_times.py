@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ def test_spans_are_ordered_apart_and_read_alike_twice(case: dict[str, Any]) -> N
     text, _ = unmark(case["text"])
     times = read(text, case["published"])
     assert times == read(text, case["published"])
-    assert all(a.span.end <= b.span.start for a, b in zip(times, times[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(times))
     assert all(t.span.of(text).strip() == t.span.of(text) for t in times)
 
 

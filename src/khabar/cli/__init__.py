@@ -1,5 +1,5 @@
 """The command line: one file a command."""
 
-from khabar.cli.main import main
+from khabar.cli.app import main
 
 __all__ = ["main"]

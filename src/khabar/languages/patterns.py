@@ -25,7 +25,9 @@ _APART = r"(?<!\w)"
 DIGIT = "#"
 """The key of a pattern that may begin with a digit."""
 
-_TOKEN = regex.compile(r"\s*(?:(?P<raw>/(?:[^/\\]|\\.)+/)|(?P<slot><[\w-]+(?::\w+)?>)|(?P<mark>[()\[\]|~])|(?P<word>[^\s()\[\]|~<>/]+))")
+_TOKEN = regex.compile(
+    r"\s*(?:(?P<raw>/(?:[^/\\]|\\.)+/)|(?P<slot><[\w-]+(?::\w+)?>)|(?P<mark>[()\[\]|~])|(?P<word>[^\s()\[\]|~<>/]+))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -39,9 +39,9 @@ class TimeRule:
     """One kind of phrase and what it means.
 
     `source` is its regex, `lists` the tables that the regex names and `origins` the tables that each of its groups may
-    have caught a form of; it is compiled when a word first calls for it,
-    because all rules together take a second and a short text needs few. `op` names the operation of the engine and `give` its argument. `after` are words one of which must stand before the
-    phrase, `not_after` words that may not.
+    have caught a form of; it is compiled when a word first calls for it, because all rules together take a second and a
+    short text needs few. `op` names the operation of the engine and `give` its argument. `after` are words one of which
+    must stand before the phrase, `not_after` words that may not.
     """
 
     id: str
@@ -85,6 +85,8 @@ class TimeLexicon:
     proclitics: tuple[str, ...]
     article: tuple[str, str]
     joiner: str
+    stops: str
+    separators: str
     tense: TenseCues
 
     def value(self, slot: str, form: str) -> str | None:
@@ -96,9 +98,10 @@ class TimeLexicon:
 
     def number(self, form: str) -> float | None:
         """The number that digits or number words spell; None where they spell none."""
-        text = form.strip().replace("٫", ".").replace(",", ".")
+        text = form.strip()
         if text[:1].isdigit():
-            return float(text) if text.count(".") < 2 else None
+            whole, _, part = text.translate({ord(sign): "." for sign in self.separators}).partition(".")
+            return float(f"{whole}.{part or 0}")
         total = group = 0
         for word in text.split():
             value = self._number_word(word)
@@ -150,17 +153,28 @@ def _cuts(lexicon: TimeLexicon, form: str) -> list[tuple[str, str]]:
     return out
 
 
-@cache
 def load_time_lexicon(folder: Traversable) -> TimeLexicon:
-    """The times data of a language from its data folder (`times.toml` and `times/*.csv`), compiled once.
+    """The times data of a language from its data folder (`times.toml` and `times/*.csv`), made once a folder.
 
     Raises DataError naming the file and the rule or row that is not well formed.
     """
+    found = _LOADED.get(str(folder))
+    if found is None:
+        found = _LOADED[str(folder)] = _load(folder)
+    return found
+
+
+_LOADED: dict[str, TimeLexicon] = {}
+
+
+def _load(folder: Traversable) -> TimeLexicon:
     data = read_toml(folder / "times.toml")
     settings = data["settings"]
     tables = _united(_tables(folder / "times"), settings["unions"])
     article = (fold(settings["article"]), fold(settings["article_contracted"]))
-    builder = _Builder(tables, data["slots"], _word_sets(data["words"]), fold(settings["joiner"]), article, _lists(tables, article))
+    lists = _lists(tables, article)
+    words, joiner = _word_sets(data["words"]), fold(settings["joiner"])
+    builder = _Builder(tables, data["slots"], words, joiner, article, settings["separators"], lists)
     rules = tuple(builder.rule(row) for row in data["rule"])
     if len({rule.id for rule in rules}) != len(rules):
         raise DataError("times.toml: two rules with one id; give each its own")
@@ -171,7 +185,9 @@ def load_time_lexicon(folder: Traversable) -> TimeLexicon:
         _by_head(rules),
         tuple(map(fold, settings["proclitics"])),
         article,
-        fold(settings["joiner"]),
+        joiner,
+        settings["stops"],
+        settings["separators"],
         TenseCues(**cues),
     )
 
@@ -215,13 +231,14 @@ class _Builder:
     words: Mapping[str, frozenset[str]]
     joiner: str
     article: tuple[str, str]
+    separators: str
     lists: Mapping[str, Sequence[str]]
 
     def rule(self, row: Mapping[str, Any]) -> TimeRule:
         """The compiled rule of a TOML row."""
         try:
             piece = self._compiler().compile(row["pattern"])
-            source = piece.regex + r"(?!\w|[./:,٫٬]\d|-\d)" + self._not_before(row.get("not_before", ""))
+            source = piece.regex + self._end() + self._not_before(row.get("not_before", ""))
             return TimeRule(
                 row["id"],
                 row["op"],
@@ -237,6 +254,10 @@ class _Builder:
             )
         except (KeyError, DataError, regex.error) as error:
             raise DataError(f"times.toml: rule {row.get('id', row)}: {error}") from error
+
+    def _end(self) -> str:
+        """What may not follow a phrase: more of the same word, or more digits of the same number."""
+        return rf"(?!\w|[{regex.escape(self.separators)}/:-]\d)"
 
     def _set(self, names: Sequence[str]) -> frozenset[str]:
         """Words of the named sets; a name that is no set stands for itself."""
@@ -283,7 +304,10 @@ class _Builder:
     def _number(self, capture: str) -> Piece:
         one = rf"\L<{NUMBER}>(?!\w)"
         spelt = rf"{one}(?:{BLANK}+{self.joiner}?{one})*"
-        return Piece(rf"(?P<{capture}>\d+(?:[.,٫]\d+)?|{spelt})", frozenset(self.tables[NUMBER]) | {DIGIT})
+        return Piece(
+            rf"(?P<{capture}>\d+(?:[{regex.escape(self.separators)}]\d+)?|{spelt})",
+            frozenset(self.tables[NUMBER]) | {DIGIT},
+        )
 
 
 _ORIGIN = regex.compile(r"\(\?P<(\w+)>\(\?:\\L<(\w+)>")

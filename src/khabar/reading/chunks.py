@@ -42,7 +42,7 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
         return index
     if tag is Tag.NAME:
         return _name(sheet, first, index, limit)
-    if closed and not _agrees(sheet, index):
+    if closed and not _agrees(sheet, index, limit):
         return index
     return index + 1
 
@@ -83,10 +83,21 @@ def _closes(sheet: Sheet, index: int) -> bool:
     return sheet.words[index].info.definite
 
 
-def _agrees(sheet: Sheet, index: int) -> bool:
-    """Whether a word can follow inside a definite phrase: a definite adjective or noun in apposition."""
-    info = sheet.words[index].info
-    return info.definite and not info.morphs[0].enclitic
+def _agrees(sheet: Sheet, index: int, limit: int) -> bool:
+    """Whether a word can follow inside a definite phrase: a definite adjective, or a title before a person's name;
+    nothing follows a person."""
+    info, before = sheet.words[index].info, sheet.mention_at(index - 1)
+    if not info.definite or info.morphs[0].enclitic or (before is not None and before.type is NameType.PERSON):
+        return False
+    return bool(info.pos & _QUALIFYING) or _before_person(sheet, index + 1, limit)
+
+
+_QUALIFYING = frozenset((Pos.ADJECTIVE, Pos.ACTIVE, Pos.PASSIVE, Pos.UNKNOWN))
+
+
+def _before_person(sheet: Sheet, index: int, limit: int) -> bool:
+    mention = sheet.mention_at(index) if index < limit else None
+    return mention is not None and mention.type is NameType.PERSON
 
 
 def _joins_adjectives(sheet: Sheet, index: int) -> bool:

@@ -61,9 +61,10 @@ def _spelling(folder: Traversable) -> Spelling:
     classes: dict[str, dict[str, str]] = {}
     for row in read_rows(folder / "transliteration.csv", _SPELLING):
         classes.setdefault(row["class"], {})[row["letters"]] = row["latin"]
-    for rows in classes.values():
+    for kind, rows in classes.items():
         for letters, latin in tuple(rows.items()):
-            rows.setdefault(fold(letters), latin)
+            if kind == "word" or fold(letters) not in classes["consonant"]:
+                rows.setdefault(fold(letters), latin)
     return Spelling(classes)
 
 

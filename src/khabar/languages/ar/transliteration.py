@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _SHORT = "a"
+_BEFORE_LAST = "e"
+"""Between the last two consonants of a word that ends as active participles do (Saleh, Naser)."""
 _GLIDES_BEFORE_VOWEL = {"o": "w", "i": "y"}
 
 
@@ -67,6 +69,8 @@ def _letters(token: str, spelling: Spelling) -> str:
         out += latin
         if follows is None or follows[1]:
             open_syllable = False
+        elif open_syllable and at + 2 == len(pieces) and at and pieces[at - 1] == (_SHORT, True):
+            out += _BEFORE_LAST
         elif open_syllable:
             open_syllable = False
         else:

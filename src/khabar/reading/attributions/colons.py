@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from khabar.languages.base import Pos
-from khabar.model import Sentence, SourceKind, Stance
+from khabar.model import NameType, Sentence, Stance
 from khabar.reading.attributions.draft import Context, Draft, Range
 from khabar.reading.attributions.sources import source_kind, source_phrase
 from khabar.reading.sheet import Sheet, Tag
 
 _SPEAKER = 9
 """Words that a speaker before a headline's colon may have."""
-_NAMELY = frozenset((SourceKind.GOVERNMENT,))
 
 
 def colon_draft(context: Context, sentence: Sentence) -> Draft | None:
@@ -26,10 +25,15 @@ def colon_draft(context: Context, sentence: Sentence) -> Draft | None:
     if source is None or _leftover(sheet, source[1], colon):
         return None
     kind = source_kind(context, source)
-    if kind is None or (kind in _NAMELY and not _asserts(sheet, colon + 1, sentence.last)):
+    if kind is None or (_is_place(sheet, source) and not _asserts(sheet, colon + 1, sentence.last)):
         return None
     content: Range = (colon + 1, _end(sheet, colon + 1, sentence.last))
     return Draft((colon, colon + 1), source, (content,), Stance.STATE, "attribution.colon")
+
+
+def _is_place(sheet: Sheet, source: Range) -> bool:
+    mention = sheet.mention_at(source[0])
+    return mention is not None and mention.type is NameType.PLACE
 
 
 def _colon(sheet: Sheet, sentence: Sentence) -> int | None:

@@ -9,7 +9,7 @@ from khabar.languages.attributions import Complement, Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Word
 from khabar.reading.attributions.draft import Context
-from khabar.reading.attributions.sources import head_noun, source_kind
+from khabar.reading.attributions.sources import source_kind, source_phrase
 from khabar.reading.chunks import noun_phrase
 from khabar.reading.sheet import Sheet, Tag
 
@@ -60,7 +60,7 @@ def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | 
 def _bare_relative(sheet: Sheet, index: int) -> bool:
     """A verb that describes the indefinite noun before it ("sources who declined …")."""
     before = index - 1
-    while before >= 0 and sheet.tags[before] is Tag.MARK:
+    while before >= 0 and sheet.tags[before] in (Tag.MARK, Tag.NEGATION):
         before -= 1
     nominal = before >= 0 and sheet.tags[before] in (Tag.NOMINAL, Tag.NAME)
     return sheet.tags[index] is Tag.VERB and nominal and not sheet.words[before].info.definite
@@ -131,7 +131,7 @@ def _preposition(context: Context, cue: Cue, at: int, limit: int) -> Found | Non
         found = _at_preposition(context, complements, index, at)
         if found is not None:
             return found
-        relative = relative or tag is Tag.RELATIVE
+        relative = relative or tag is Tag.RELATIVE or _bare_relative(sheet, index)
         if (tag is Tag.VERB and not relative) or _stops(sheet, index):
             return None
     return None
@@ -206,17 +206,22 @@ def _object(context: Context, cue: Cue, at: int, limit: int) -> Found | None:
     sheet = context.sheet
     if complement is None or at >= limit or sheet.tags[at] not in (Tag.NOMINAL, Tag.NAME, Tag.MARK, Tag.NEGATION):
         return None
-    end = noun_phrase(sheet, at, limit)
-    if end == at or source_kind(context, (at, end)) is None:
+    if _is_comma(sheet, at):
+        begin = _behind_adverbials(context, at, limit)
+        return Found(complement, begin, begin) if at < begin < limit and sheet.tags[begin] is Tag.NOMINAL else None
+    source = source_phrase(context, at, limit)
+    end = source[1] if source is not None else at
+    if source is None or source_kind(context, source) is None:
         return Found(complement, at, at) if sheet.tags[at] is not Tag.MARK else None
     begin = _behind_adverbials(context, end, limit)
-    if begin < limit and sheet.tags[begin] is Tag.NOMINAL and not sheet.words[begin].info.morphs[0].proclitics:
+    opens = (Tag.NOMINAL, Tag.RELATIVE, Tag.VERB)
+    if begin < limit and sheet.tags[begin] in opens and not sheet.words[begin].info.morphs[0].proclitics:
         return Found(complement, begin, begin)
     return None
 
 
 def _behind_adverbials(context: Context, at: int, limit: int) -> int:
-    """Behind times and "in a statement" between subject and object."""
+    """Behind times, "in a statement" and what stands between commas, from subject to object."""
     sheet = context.sheet
     index = at
     while index < limit:
@@ -224,8 +229,24 @@ def _behind_adverbials(context: Context, at: int, limit: int) -> int:
             index += 1
         elif sheet.tags[index] is Tag.PREPOSITION and index + 1 < limit:
             index = max(index + 1, noun_phrase(sheet, index + 1, limit))
-        elif sheet.tags[index] is Tag.MARK and head_noun(context, index, limit) is None and index == at:
-            return limit
+        elif _is_comma(sheet, index) and (behind := _parenthesis(sheet, index, limit)) is not None:
+            index = behind
         else:
             break
     return index
+
+
+_PARENTHESIS = 20
+"""Words that may stand between two commas between a subject and its object."""
+
+
+def _is_comma(sheet: Sheet, index: int) -> bool:
+    return sheet.tags[index] is Tag.MARK and sheet.words[index].form in sheet.language.marks.clause_end
+
+
+def _parenthesis(sheet: Sheet, at: int, limit: int) -> int | None:
+    """Behind the second comma, where a time or a preposition opens what stands between the two."""
+    if at + 1 >= limit or sheet.tags[at + 1] not in (Tag.TIME, Tag.ADVERB, Tag.PREPOSITION):
+        return None
+    closing = range(at + 2, min(limit, at + _PARENTHESIS))
+    return next((index + 1 for index in closing if _is_comma(sheet, index)), None)

@@ -15,15 +15,21 @@ from khabar.reading.sheet import Sheet, Tag
 
 def bound_contents(context: Context, sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a sentence (ordered by cue), each with the end of its content."""
-    return [
-        draft
-        if draft.content[0][1] > draft.content[0][0]
-        else replace(draft, content=((draft.content[0][0], _end(context, sentence, draft, drafts[index + 1 :])),))
-        for index, draft in enumerate(drafts)
-    ]
+    out: list[Draft] = []
+    for index, draft in enumerate(drafts):
+        begin, end = draft.content[0]
+        if end <= begin:
+            nested = any(_clausal(o) and o.content[0][0] <= draft.cue[0] < o.content[0][1] for o in out)
+            end = _end(context, sentence, draft, drafts[index + 1 :], nested=nested)
+        out.append(replace(draft, content=((begin, end),)))
+    return out
 
 
-def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Draft]) -> int:
+def _clausal(draft: Draft) -> bool:
+    return draft.rule.endswith(".that")
+
+
+def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Draft], *, nested: bool) -> int:
     """The index behind the content's last word."""
     sheet = context.sheet
     begin = draft.content[0][0]
@@ -38,7 +44,7 @@ def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Dra
     limit = min([limit, *breaks])
     limit = min(limit, _after_phrase(context, begin, limit))
     if draft.rule.endswith((".preposition", ".object")):
-        limit = _phrase_end(context, draft, begin, limit)
+        limit = _phrase_end(context.sheet, begin, limit, nested=nested)
     return _without_link(sheet, begin, limit)
 
 
@@ -73,7 +79,7 @@ def _breaks(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
         return _after_mark(sheet, at) or not starts_joined(sheet, sheet.words[at]) or draft.dropped
     if other.rule.startswith(("attribution.noun", "attribution.relative")):
         return False
-    if at > begin and sheet.tags[at - 1] is Tag.CONJUNCTION:
+    if at > begin and sheet.tags[at - 1] in (Tag.CONJUNCTION, Tag.SUBORDINATOR) and _after_mark(sheet, at - 1):
         return True
     if not starts_joined(sheet, sheet.words[at]):
         return False
@@ -123,9 +129,9 @@ def _after_phrase(context: Context, begin: int, limit: int) -> int:
     return limit
 
 
-def _phrase_end(context: Context, draft: Draft, begin: int, limit: int) -> int:
-    """The end of content that is a noun phrase: its clause, with joined phrases behind a comma."""
-    sheet = context.sheet
+def _phrase_end(sheet: Sheet, begin: int, limit: int, *, nested: bool) -> int:
+    """The end of content that is a noun phrase: its clause, with joined phrases behind a comma. Inside the clause of
+    another cue, a joined clause is that cue's."""
     index = begin
     while index < limit:
         quotation = sheet.quotation_at(index)
@@ -133,7 +139,7 @@ def _phrase_end(context: Context, draft: Draft, begin: int, limit: int) -> int:
             index = max(index + 1, sheet.covered(quotation.outer).stop)
             continue
         if _comma(sheet, index) and not _joined_phrase(sheet, index + 1, limit):
-            return limit if _joined_clause(sheet, index + 1, limit) else index
+            return limit if _joined_clause(sheet, index + 1, limit) and not nested else index
         if sheet.tags[index] is Tag.VERB and starts_joined(sheet, sheet.words[index]) and _new_clause(sheet, index):
             return index
         index += 1
@@ -171,7 +177,7 @@ def _new_clause(sheet: Sheet, at: int) -> bool:
     info = sheet.words[at].info
     if info.pos & {Pos.MASDAR, Pos.NOUN}:
         return False
-    return any(m.pos == Pos.VERB and m.tense == "past" for m in info.morphs)
+    return any(m.pos == Pos.VERB for m in info.morphs)
 
 
 def _without_link(sheet: Sheet, begin: int, end: int) -> int:

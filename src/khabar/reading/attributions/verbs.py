@@ -55,6 +55,25 @@ def _verb_after_all(context: Context, at: int, sentence: Sentence) -> bool:
     return following is Tag.COMPLEMENTISER or (at == sentence.first and following in (Tag.NOMINAL, Tag.NAME))
 
 
+def _asserted(context: Context, at: int, morph: Morph) -> Cue | None:
+    """The cue that a verb makes here; "did not rule out" is a thought, other denied verbs are none."""
+    cue = context.lexicon.verbs.get(morph.lemma)
+    if cue is None or not _unasserted(context.sheet, at, morph):
+        return cue
+    if context.sheet.tags[at - 1] is Tag.NEGATION and morph.lemma in context.lexicon.ruling_out:
+        return replace(cue, stance=Stance.THINK)
+    return None
+
+
+def _hides_name(context: Context, found: Found) -> bool:
+    """ "… who declined to be named": what a report says of its source, not what the source says."""
+    return context.lexicon.anonymity.match(context.sheet.words, found.first) is not None
+
+
+def _has_clause(found: Found) -> bool:
+    return found.complement.take in (Take.THAT, Take.COLON, Take.QUOTE) or found.complement.with_object
+
+
 def _unasserted(sheet: Sheet, at: int, morph: Morph) -> bool:
     """ "did not say", "that he announce": a verb denied, or put as a wish, presents nobody's words."""
     if at == 0:
@@ -73,13 +92,13 @@ def _verbs(sheet: Sheet, at: int) -> Iterator[Morph]:
 
 
 def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
-    cue = context.lexicon.verbs.get(morph.lemma)
-    if cue is None or (morph.person == 1 and cue.stance in _MENTAL) or _unasserted(context.sheet, at, morph):
-        return None
-    if morph.enclitic:
+    cue = _asserted(context, at, morph)
+    if cue is None or (morph.person == 1 and cue.stance in _MENTAL):
         return None
     begin = _behind_helper(context, at + 1, sentence.last)
     found = find_complement(context, cue, begin, sentence.last)
+    if found is not None and (_hides_name(context, found) or (morph.enclitic and not _has_clause(found))):
+        return None
     agreement = Agreement(morph.person, morph.gender, morph.number)
     if found is None:
         return _resumed(context, at, cue, agreement, sentence)
@@ -88,6 +107,8 @@ def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draf
     if morph.person != 1:
         draft = _subject_before(context, draft, at, sentence)
     draft = _with_zone(context, draft, cue, found, begin)
+    if draft.source is None and found.complement.take is Take.OBJECT:
+        draft = _subject_last(context, draft, sentence)
     if draft.source is None and draft.kind is None and _impersonal(context, morph, at, sentence):
         return None
     return replace(draft, dropped=draft.source is None and draft.kind is None)
@@ -128,6 +149,19 @@ def _with_zone(context: Context, draft: Draft, cue: Cue, found: Found, begin: in
         if victim is not None:
             return replace(draft, source=source, told=told, content=((victim[0], victim[0]),))
     return replace(draft, source=source, told=told)
+
+
+def _subject_last(context: Context, draft: Draft, sentence: Sentence) -> Draft:
+    """ "claimed the attack the group X": a subject behind the object."""
+    sheet = context.sheet
+    begin = draft.content[0][0]
+    end = noun_phrase(sheet, begin, sentence.last)
+    if end == begin or end >= sentence.last or sheet.proclitics(end) or source_kind(context, (begin, end)) is not None:
+        return draft
+    source = source_phrase(context, end, sentence.last)
+    if source is None or source_kind(context, source) is None:
+        return draft
+    return replace(draft, source=source, content=((begin, end),), rule="attribution.verb.subject-last")
 
 
 def _object_phrase(sheet: Sheet, at: int, limit: int) -> Range | None:

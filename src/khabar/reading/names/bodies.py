@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from khabar.languages.base import Pos
 from khabar.languages.names import Head
@@ -56,7 +57,7 @@ def _ministry(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     english = f"Ministry of {portfolio.value}"
     end, nationality = _nationality(scene, portfolio.last)
     english = f"{nationality} {english}" if nationality else english
-    yield _body(scene, match.first, end, english, "ministry", "name.ministry")
+    yield replace(_body(scene, match.first, end, english, "ministry", "name.ministry"), weight=_WEIGHT + 1)
 
 
 def _bare_ministries(scene: Scene) -> Iterator[Candidate]:
@@ -141,6 +142,8 @@ def _inner(scene: Scene, at: int, start: int, *, definite: bool) -> bool:
     if known is not None and any(k.type is NameType.ORGANISATION and not k.ambiguous for k in known.value):
         return False
     proclitics = word.info.morphs[0].proclitics
+    if proclitics and at in scene.heads:
+        return False
     if proclitics and proclitics != (scene.grammar.words.conjunction,):
         return False
     if _definite(scene, at):

@@ -20,6 +20,7 @@ from khabar.reading.names.shape import Shape, Standing
 
 _COMMON = 40.0
 """Occurrences per million above which a surname is likelier the ordinary word it also is."""
+_KNOWN = 3
 _SHORTEST_VARIANT = 4
 _OVER_NATIONALITY = 4
 Taken: TypeAlias = Mapping[int, Candidate]
@@ -76,6 +77,8 @@ def _short_forms(chosen: Sequence[Candidate], scene: Scene) -> dict[str, list[tu
 
 def _shortened(one: Candidate, scene: Scene) -> Iterator[tuple[str, ...]]:
     tokens = one.tokens
+    if one.weight < _KNOWN and one.type is not NameType.PERSON:
+        yield tokens
     if one.type is NameType.PERSON and len(tokens) > 1:
         for start in range(1, len(tokens)):
             if tokens[start - 1] not in scene.grammar.words.servant:

@@ -213,7 +213,7 @@ def _plain(scene: Scene, first: int, at: int) -> int:
     if shape.given or shape.family:
         if before.definite and shape.definite and not shape.family:
             return at
-        if _names_other(scene, at) and not shape.family:
+        if _names_other(scene, at) and (not shape.family or scene.known[at].last > at + 1):
             return at
         return _unit(scene, at)
     if shape.function or shape.verb:

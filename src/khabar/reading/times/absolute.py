@@ -80,30 +80,26 @@ def resolve(found: Fields, look: str, year_shift: int | None, context: Context) 
         return _hijri(found, look, context)
     year = found.year
     if year is None and context.published is not None:
-        year = _nearest_year(found, look, year_shift, context)
+        year = _year_meant(found, look, year_shift, context.published)
     if year is None:
         return None, True
-    if year <= 0:
-        return None, False
+    return _gregorian(year, found) if year > 0 else (None, False)
+
+
+def _gregorian(year: int, found: Fields) -> tuple[str | None, bool]:
     if found.month is None:
         return f"{year:04}", True
-    if not 1 <= found.month <= 12:
-        return None, False
     if found.day is None:
-        return f"{year:04}-{found.month:02}", True
+        return f"{year:04}-{found.month:02}", 1 <= found.month <= 12
     day = safe_date(year, found.month, found.day)
     return (day.isoformat(), True) if day else (None, False)
 
 
-def _nearest_year(found: Fields, look: str, year_shift: int | None, context: Context) -> int | None:
-    published = context.published
-    if published is None:
-        return None
+def _year_meant(found: Fields, look: str, year_shift: int | None, published: date) -> int:
+    """The year of a date that does not tell it."""
     if year_shift is not None:
         return published.year + year_shift
-    if found.month is None:
-        return published.year
-    if look == "this":
+    if found.month is None or look == "this":
         return published.year
     here = (published.month, published.day if found.day else 0)
     there = (found.month, found.day or 0)

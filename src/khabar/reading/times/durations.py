@@ -10,7 +10,16 @@ from khabar.reading.times.frame import Context, Frame, Reading
 
 UNKNOWN = "X"
 _CLOCK = ("H", "MIN", "S")
-_PARTS = {"Y": (12, "M"), "H": (60, "MIN"), "MIN": (60, "S"), "D": (24, "H"), "M": (30, "D"), "W": (7, "D"), "CE": (100, "Y"), "DE": (10, "Y")}
+_PARTS = {
+    "Y": (12, "M"),
+    "H": (60, "MIN"),
+    "MIN": (60, "S"),
+    "D": (24, "H"),
+    "M": (30, "D"),
+    "W": (7, "D"),
+    "CE": (100, "Y"),
+    "DE": (10, "Y"),
+}
 _SIZES = ("CE", "DE", "Y", "M", "W", "D", "H", "MIN", "S")
 _LETTER = {"MIN": "M", "CE": "CE", "DE": "DE"}
 _DAY_HOURS = 24
@@ -18,7 +27,7 @@ _COUNTED_FROM = 3
 """One and two are told by the form of the unit; their number words before a unit count something else."""
 
 
-def duration(frame: Frame, context: Context) -> Reading | None:
+def duration(frame: Frame, _: Context) -> Reading | None:
     """How long: P3D, PT2H, PXY where the number is not told."""
     value = _length(frame)
     return Reading(TimeType.DURATION, value) if value else None
@@ -79,7 +88,7 @@ def _written(parts: list[tuple[str, str]]) -> str:
     return f"P{days}" + (f"T{clock}" if clock else "")
 
 
-def nth_running(frame: Frame, context: Context) -> Reading:
+def nth_running(frame: Frame, _: Context) -> Reading:
     """The third day in a row: P3D."""
     return Reading(TimeType.DURATION, f"P{frame.value('nth')}{_LETTER.get(frame.value('unit'), frame.value('unit'))}")
 

@@ -8,23 +8,23 @@ from khabar.model import TimeType
 from khabar.reading.times.durations import duration, nth_running, offset, offset_from_previous
 from khabar.reading.times.frame import Context, Frame, Reading
 from khabar.reading.times.periods import century, decade, period, unit, week_of
-from khabar.reading.times.points import clock, joined_year, night_between, nth_weekday, of_month, point
+from khabar.reading.times.points import clock, joined_year, night_between, nth_weekday, of_month, point, weekday_of_week
 from khabar.reading.times.ranges import between, day_range, year_range
 
 
-def vague(frame: Frame, context: Context) -> Reading:
+def vague(frame: Frame, _: Context) -> Reading:
     """A reference that no calendar can pin down: PAST_REF, PRESENT_REF, FUTURE_REF."""
     return Reading(TimeType.DATE, frame.value("vague"))
 
 
-def repeated(frame: Frame, context: Context) -> Reading:
+def repeated(frame: Frame, _: Context) -> Reading:
     """Something that comes again: every day is P1D as a SET, every Friday XXXX-WXX-5."""
     if frame.has("weekday"):
         return Reading(TimeType.SET, f"XXXX-WXX-{frame.value('weekday')}")
     return Reading(TimeType.SET, frame.value("every"))
 
 
-def skip(frame: Frame, context: Context) -> Reading:
+def skip(_frame: Frame, _context: Context) -> Reading:
     """No time at all: the phrase is taken so that no shorter rule reads a part of it."""
     return Reading(TimeType.DATE, None)
 
@@ -50,5 +50,6 @@ OPERATIONS: Mapping[str, Callable[[Frame, Context], Reading | None]] = {
     "unit": unit,
     "vague": vague,
     "week-of": week_of,
+    "weekday-of-week": weekday_of_week,
     "year-range": year_range,
 }

@@ -10,8 +10,7 @@ from khabar.reading.times.calendar import add_months, month_end, nth_week, week_
 from khabar.reading.times.frame import Context, Frame, Reading
 from khabar.reading.times.points import month_of
 
-_STEPS = {"past": -1, "last": -1, "this": 0, "same": 0, "next": 1, "following": 1, "past2": -2, "next2": 2}
-_TENSE = {"past": -1, "future": 1}
+_STEPS = {"past": -1, "this": 0, "same": 0, "next": 1, "following": 1, "past2": -2, "next2": 2}
 
 
 def unit(frame: Frame, context: Context) -> Reading | None:
@@ -34,46 +33,39 @@ def _anchor(frame: Frame, context: Context) -> date | None:
 
 def _first_day(value: str) -> date | None:
     """The first day of a value that begins with a year, month or day."""
-    head = value.split("/")[0].split("T")[0]
+    head = value.partition("/")[0].partition("T")[0]
     try:
-        return date.fromisoformat((head + "-01-01")[:10] if len(head) == 4 else head[:7] + "-01" if len(head) < 10 else head)
+        return date.fromisoformat(head + "-01-01"[len(head) - len("2015") :] if len(head) < len("2015-08-08") else head)
     except ValueError:
         return None
 
 
 def _shifted(day: date, name: str, step: int) -> str | None:
+    """The unit that a day lies in, moved by so many units."""
     if name == "D":
         return (day + timedelta(days=step)).isoformat()
-    if name == "W":
-        return week_value(day + timedelta(weeks=step))
-    if name == "WE":
-        return week_value(day + timedelta(weeks=step)) + "-WE"
-    if name == "M":
-        year, month = add_months(day.year, day.month, step)
-        return f"{year:04}-{month:02}"
-    if name == "Q":
-        year, month = add_months(day.year, day.month, 3 * step)
-        return f"{year:04}-Q{(month + 2) // 3}"
-    widths = {"Y": (1, 4), "DE": (10, 3), "CE": (100, 2)}
-    if name not in widths:
-        return None
-    years, digits = widths[name]
-    return f"{day.year + step * years:04}"[:digits]
+    if name in ("W", "WE"):
+        return week_value(day + timedelta(weeks=step)) + ("-WE" if name == "WE" else "")
+    if name in ("M", "Q"):
+        year, month = add_months(day.year, day.month, step * (3 if name == "Q" else 1))
+        return f"{year:04}-Q{(month + 2) // 3}" if name == "Q" else f"{year:04}-{month:02}"
+    years, digits = {"Y": (1, 4), "DE": (10, 3), "CE": (100, 2)}.get(name, (0, 0))
+    return f"{day.year + step * years:04}"[:digits] if digits else None
 
 
-def decade(frame: Frame, context: Context) -> Reading:
+def decade(frame: Frame, _: Context) -> Reading:
     """The decade of a century, the twentieth unless said otherwise: 199."""
     hundred = (int(frame.number("century") or 0) or 20) - 1
     return Reading(TimeType.DATE, f"{hundred}{frame.value('decade')}")
 
 
-def century(frame: Frame, context: Context) -> Reading:
+def century(frame: Frame, _: Context) -> Reading:
     """A century by its number: the nineteenth is 18."""
     return Reading(TimeType.DATE, f"{int(frame.number('century') or 1) - 1:02}")
 
 
 def period(frame: Frame, context: Context) -> Reading | None:
-    """A half, quarter or season of a year; without a year the latest one that has begun, or the one a word points to."""
+    """A half, quarter or season of a year; without a year the latest one begun, or the one a word points to."""
     code = frame.value("period") + (frame.value("nth") if frame.value("period") in ("Q", "H") else "")
     year = _year_of(frame, context, code)
     return Reading(TimeType.DATE, f"{year}-{code}" if year else None)

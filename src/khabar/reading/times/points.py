@@ -16,8 +16,8 @@ from khabar.reading.times.calendar import (
 )
 from khabar.reading.times.frame import Context, Frame, Reading
 
-_LOOKS = {"past": "past", "next": "next", "this": "this", "same": "this", "past2": "past", "next2": "next", "last": "past"}
-_MONTH_STEPS = {"past": -1, "next": 1, "past2": -2, "next2": 2}
+_LOOKS = {"past": "past", "next": "next", "this": "this", "same": "this", "past2": "past", "next2": "next"}
+_STEPS = {"past": -1, "next": 1, "past2": -2, "next2": 2}
 _HALF_DAY, _DAY = 12, 24
 _NIGHT_STARTS, _AFTERNOON = 6, ("AF", "EV")
 _DAY_LENGTH = len("2015-08-08")
@@ -39,7 +39,7 @@ def point(frame: Frame, context: Context) -> Reading | None:
 
 def _base(frame: Frame, context: Context) -> tuple[str | None, bool]:
     """The date value of a frame without its clock, and whether such a date can be."""
-    if has_fields(frame):
+    if has_fields(frame) and not _numbered_only(frame):
         shift = {"past": -1, "this": 0, "same": 0, "next": 1, "past2": -2, "next2": 2}.get(frame.value("ydir"))
         return resolve(fields(frame), _look(frame), shift, context)
     if frame.has("same"):
@@ -48,6 +48,11 @@ def _base(frame: Frame, context: Context) -> tuple[str | None, bool]:
         return None, True
     day = _day(frame, context.published, context)
     return (day.isoformat() if day else None), True
+
+
+def _numbered_only(frame: Frame) -> bool:
+    """Whether a day has a number and no month: it lies in the month of publication."""
+    return fields(frame).month is None and fields(frame).day is not None
 
 
 def _look(frame: Frame) -> str:
@@ -60,6 +65,8 @@ def _day(frame: Frame, published: date, context: Context) -> date | None:
         return weekday_near(day, int(frame.value("weekday"))) if frame.has("weekday") else day
     if frame.has("weekday"):
         return _weekday(frame, published, context)
+    if has_fields(frame):
+        return safe_date(published.year, published.month, fields(frame).day or 1)
     if context.nearby and len(context.nearby) >= _DAY_LENGTH and "/" not in context.nearby:
         return date.fromisoformat(context.nearby[:_DAY_LENGTH])
     return published
@@ -68,9 +75,6 @@ def _day(frame: Frame, published: date, context: Context) -> date | None:
 def _weekday(frame: Frame, published: date, context: Context) -> date:
     weekday, direction = int(frame.value("weekday")), frame.value("dir")
     step = timedelta(days=1)
-    if frame.has("wdir"):
-        weeks = _MONTH_STEPS.get(frame.value("wdir"), 0)
-        return weekday_from(published - timedelta(days=published.isoweekday() - 1), weekday) + timedelta(weeks=weeks)
     if direction in ("past", "past2"):
         return weekday_until(published - step, weekday) - timedelta(weeks=direction == "past2")
     if direction in ("next", "next2"):
@@ -109,7 +113,7 @@ def _half_of_day(hour: int, part: str) -> int:
     if part == "MI":
         return hour + _HALF_DAY if hour < 5 else hour
     if part == "NI":
-        return hour + _HALF_DAY if _NIGHT_STARTS <= hour < _HALF_DAY else hour % _HALF_DAY if hour == _HALF_DAY else hour
+        return (hour + _HALF_DAY) % _DAY if _NIGHT_STARTS <= hour <= _HALF_DAY else hour
     return 0 if part == "MO" and hour == _HALF_DAY else hour
 
 
@@ -121,6 +125,15 @@ def clock(frame: Frame, context: Context) -> Reading | None:
 def joined_year(frame: Frame, context: Context) -> Reading | None:
     """A bare year joined to another year."""
     return point(frame, context) if len(context.nearby or "") == len("2015") else None
+
+
+def weekday_of_week(frame: Frame, context: Context) -> Reading:
+    """A weekday of this, the last or the next ISO week."""
+    if context.published is None:
+        return Reading(TimeType.DATE, None)
+    weeks = timedelta(weeks=_STEPS.get(frame.value("wdir"), 0))
+    monday = context.published - timedelta(days=context.published.isoweekday() - 1) + weeks
+    return Reading(TimeType.DATE, weekday_from(monday, int(frame.value("weekday"))).isoformat())
 
 
 def of_month(frame: Frame, context: Context) -> Reading | None:
@@ -136,7 +149,7 @@ def of_month(frame: Frame, context: Context) -> Reading | None:
 def _moved_month(frame: Frame, context: Context) -> tuple[int, int] | None:
     if context.published is None:
         return None
-    step = _MONTH_STEPS.get(frame.value("dir"), 0)
+    step = _STEPS.get(frame.value("dir"), 0)
     return add_months(context.published.year, context.published.month, step)
 
 

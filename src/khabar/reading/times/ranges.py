@@ -19,7 +19,8 @@ def day_range(frame: Frame, context: Context) -> Reading | None:
         return None
     if found.month is None:
         return _in_month(frame, context, first, last)
-    ends = [resolve(Fields(found.year, found.month, day, found.hijri), frame.value("dir"), None, context) for day in (first, last)]
+    days = (Fields(found.year, found.month, day, found.hijri) for day in (first, last))
+    ends = [resolve(day, frame.value("dir"), None, context) for day in days]
     if first >= last or not all(possible for _, possible in ends):
         return None
     (begin, _), (end, _) = ends
@@ -39,7 +40,7 @@ def _in_month(frame: Frame, context: Context, first: int, last: int) -> Reading 
     return Reading(TimeType.DATE, f"{head}-{first:02}/{head}-{last:02}") if first < last else None
 
 
-def year_range(frame: Frame, context: Context) -> Reading | None:
+def year_range(frame: Frame, _: Context) -> Reading | None:
     """Years, 2011-2014 or 2011-14: 2011/2014."""
     first, last = frame.digits("first"), frame.digits("year")
     if first is None or last is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,8 +14,7 @@ from khabar.reading.times.frame import Context, Frame, Reading, presets
 from khabar.reading.times.operations import OPERATIONS
 
 _WORD = regex.compile(r"\d+|[^\W\d_]+")
-_STOP = regex.compile(r"[.!?؟؛\n](?!\d)")
-_BOUND_LEFT = frozenset("./:-,٫٬")
+_BETWEEN_DIGITS = "/:-"
 _SKIP = "skip"
 _FOLLOWS, _BRACKET = "follows", "bracket"
 """Not words: the phrase is joined to the one before it; it opens a bracket."""
@@ -39,13 +37,14 @@ class _Words:
     text: str
     starts: Sequence[int]
     ends: Sequence[int]
+    stops: regex.Pattern[str]
 
     def form(self, index: int) -> str:
         return self.text[self.starts[index] : self.ends[index]]
 
     def before(self, index: int) -> str:
         """The word before, "" where a sentence mark stands between or none is there."""
-        if index == 0 or _STOP.search(self.text, self.ends[index - 1], self.starts[index]):
+        if index == 0 or self.stops.search(self.text, self.ends[index - 1], self.starts[index]):
             return ""
         return self.form(index - 1)
 
@@ -53,7 +52,8 @@ class _Words:
 def scan(text: str, lexicon: TimeLexicon, published: date | None, direction: Callable[[int], str]) -> tuple[Hit, ...]:
     """The phrases of a folded text in order, none overlapping. `direction` is asked about a folded position."""
     spans = [match.span() for match in _WORD.finditer(text)]
-    words = _Words(text, [start for start, _ in spans], [end for _, end in spans])
+    stops = regex.compile(rf"[{regex.escape(lexicon.stops)}\n](?!\d)")
+    words = _Words(text, [start for start, _ in spans], [end for _, end in spans], stops)
     finder = _Finder(words, lexicon, published, direction)
     out: list[Hit] = []
     done = 0
@@ -96,7 +96,8 @@ class _Finder:
     def _inside_number(self, begin: int) -> bool:
         """Whether the digits at `begin` go on from others: the end of 12/5/2015, the cents of a price."""
         text = self.words.text
-        return begin > 1 and text[begin].isdigit() and text[begin - 1] in _BOUND_LEFT and text[begin - 2].isdigit()
+        bound = begin > 1 and text[begin].isdigit() and text[begin - 2].isdigit()
+        return bound and text[begin - 1] in self.lexicon.separators + _BETWEEN_DIGITS
 
     def _allowed(self, rule: TimeRule, index: int, skip: int, done: Sequence[Hit]) -> bool:
         if not rule.after and not rule.not_after:
@@ -134,7 +135,7 @@ class _Finder:
         context = Context(self.published, direction=lambda: self.direction(begin))
         for hit in reversed(done):
             if hit.reading.type in (TimeType.DATE, TimeType.TIME) and (hit.reading.value or "")[:1].isdigit():
-                near = not _STOP.search(self.words.text, hit.end, begin)
+                near = not self.words.stops.search(self.words.text, hit.end, begin)
                 return replace(context, previous=hit.reading.value, nearby=hit.reading.value if near else None)
         return context
 
@@ -145,10 +146,6 @@ def _guises(word: str, lexicon: TimeLexicon) -> set[str]:
     out.update(word.removeprefix(cut) for cut in lexicon.proclitics if word.startswith(cut))
     if word:
         full, short = lexicon.article
-        out |= {form.removeprefix(full) for form in out} | {full + form.removeprefix(short) for form in out if form.startswith(short)}
+        out |= {form.removeprefix(full) for form in out}
+        out |= {full + form.removeprefix(short) for form in out if form.startswith(short)}
     return out - {""}
-
-
-def index_at(starts: Sequence[int], position: int) -> int:
-    """The index of the last word that starts at or before a position."""
-    return bisect_right(starts, position) - 1

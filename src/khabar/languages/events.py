@@ -1,0 +1,241 @@
+"""What a language supplies for events: triggers with their argument patterns, light verbs, and words of status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib.resources.abc import Traversable
+from itertools import product
+from typing import Any
+
+from khabar.errors import DataError
+from khabar.languages.base import Pos
+from khabar.lexicon.table import Row, read_rows, read_toml, values
+from khabar.model import EventType, Morph, Status, WordInfo
+from khabar.text.fold import fold
+from khabar.text.phrases import PhraseTable, tokenise
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Which argument stands where beside a trigger: each field a role ("actor", "recipient", "" for none).
+
+    `genitive` is the noun that a verbal noun governs, `possessive` a pronoun written onto it, `group` a group adjective
+    ("Turkish raids"), `lone` what a verb's only noun phrase is: "subject" or "object". `prepositions` are folded.
+    """
+
+    name: str
+    subject: str
+    object: str
+    genitive: str
+    possessive: str
+    lone: str
+    group: str
+    prepositions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word or fixed phrase that names an event. `pos` is verb, masdar, noun, phrase or pair; `needs` what must stand
+    beside it for it to count, "" if nothing; `row` its place in the table, for the rule id."""
+
+    lemma: str
+    pos: str
+    type: EventType
+    mode: str
+    contexts: tuple[str, ...]
+    frame: Frame
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A verb that carries an event noun: what its subject and object are ("actor", "recipient", "event", "")."""
+
+    subject: str
+    object: str
+
+
+@dataclass(frozen=True, slots=True)
+class NounForm:
+    """A trigger noun as written: `possessed` with a pronoun on it, `definite` with the article."""
+
+    trigger: Trigger
+    possessed: bool
+    definite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one written form can trigger; each with the reading it rests on. `nouns` also give their proclitics."""
+
+    verbs: tuple[tuple[Morph, Trigger], ...]
+    masdars: tuple[tuple[Morph, Trigger], ...]
+    nouns: tuple[tuple[tuple[str, ...], NounForm], ...]
+    pairs: tuple[tuple[Morph, tuple[Pair, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The second part of a verb with its noun: its words as they may be written."""
+
+    forms: frozenset[str]
+    trigger: Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """How the language writes a noun's forms, from `frames.toml`."""
+
+    article: str
+    feminine: str
+    feminine_open: str
+    accusative: str
+    possessives: tuple[str, ...]
+    duals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventLexicon:
+    """All event tables of one language; lemmas and forms are folded.
+
+    `domains` are words that tell what a stretch of text is about; `before`, `after` and `conditional` words of status
+    by where they stand to the trigger; `modal_verbs` verbs that give what they govern a status.
+    """
+
+    find: Callable[[WordInfo], Found | None]
+    phrases: PhraseTable[Trigger]
+    lights: Mapping[str, Light]
+    modal_verbs: Mapping[str, Status]
+    before: PhraseTable[Status]
+    after: PhraseTable[Status]
+    conditional: PhraseTable[Status]
+    domains: PhraseTable[frozenset[str]]
+    agents: PhraseTable[str]
+    words: Mapping[str, frozenset[str]] = field(repr=False)
+
+
+@cache
+def event_lexicon(folder: Traversable) -> EventLexicon:
+    """The event tables of a language's data folder, checked and indexed."""
+    table = read_toml(folder / "frames.toml")
+    frames = {name: _frame(name, cells) for name, cells in table["frames"].items()}
+    rows = read_rows(folder / "triggers.csv", ("lemma", "pos", "type", "mode", "contexts", "frame", "needs", "source"))
+    triggers = [_trigger(row, frames) for row in rows]
+    forms = _forms(table["words"])
+    modality = read_rows(folder / "modality.csv", ("form", "class", "status", "source"))
+    lights = read_rows(folder / "light_verbs.csv", ("lemma", "subject", "object", "source"))
+    return EventLexicon(
+        find=_finder(triggers, forms),
+        phrases=PhraseTable((form, t) for t in triggers if t.pos == "phrase" for form in _written(t.lemma, forms)),
+        lights={fold(row["lemma"]): Light(row["subject"], row["object"]) for row in lights},
+        modal_verbs={fold(r["form"]): Status(r["status"]) for r in modality if r["class"] == "verb"},
+        before=_statuses(modality, "before"),
+        after=_statuses(modality, "after"),
+        conditional=_statuses(modality, "conditional"),
+        domains=_domains(read_rows(folder / "event_domains.csv", ("form", "domain", "source")), forms),
+        agents=PhraseTable((form, "actor") for form in table["words"]["agents"]),
+        words={key: frozenset(map(fold, cells)) for key, cells in table["words"].items() if isinstance(cells, list)},
+    )
+
+
+def _frame(name: str, cells: Mapping[str, Any]) -> Frame:
+    prepositions = {fold(form): role for form, role in cells.get("prepositions", {}).items()}
+    parts = (cells.get(key, "") for key in ("subject", "object", "genitive", "possessive", "lone", "group"))
+    return Frame(name, *parts, prepositions)
+
+
+def _trigger(row: Row, frames: Mapping[str, Frame]) -> Trigger:
+    if row["frame"] not in frames:
+        raise DataError(f"triggers.csv: {row['lemma']}: expected a frame of frames.toml, found {row['frame']!r}")
+    kind = EventType(row["type"])
+    lemma = " ".join(tokenise(row["lemma"]))
+    return Trigger(lemma, row["pos"], kind, row["mode"], values(row["contexts"]), frames[row["frame"]], row["needs"])
+
+
+def _forms(words: Mapping[str, Any]) -> Forms:
+    article, feminine, opened = (fold(words[key]) for key in ("article", "feminine", "feminine_open"))
+    possessives, duals = (tuple(map(fold, words[key])) for key in ("possessives", "duals"))
+    return Forms(article, feminine, opened, fold(words["accusative"]), possessives, duals)
+
+
+def _statuses(rows: Iterable[Row], name: str) -> PhraseTable[Status]:
+    return PhraseTable((row["form"], Status(row["status"])) for row in rows if row["class"] == name)
+
+
+def _domains(rows: Iterable[Row], forms: Forms) -> PhraseTable[frozenset[str]]:
+    """Words of a domain, each with and without the article."""
+    classes: dict[str, set[str]] = {}
+    for row in rows:
+        for form in (fold(row["form"]), forms.article + fold(row["form"])):
+            classes.setdefault(form, set()).add(row["domain"])
+    return PhraseTable((form, frozenset(names)) for form, names in classes.items())
+
+
+def _written(lemma: str, forms: Forms) -> Iterator[str]:
+    """A phrase as it may be written: as it is, all words or only the last made definite, all or the first accusative."""
+    words = lemma.split()
+    yield lemma
+    bare = [not word.startswith(forms.article) for word in words]
+    if all(bare):
+        yield " ".join(forms.article + word for word in words)
+        yield " ".join((*words[:-1], forms.article + words[-1]))
+        yield " ".join(_accusative(word, forms) for word in words)
+        yield " ".join((_accusative(words[0], forms), *words[1:]))
+
+
+def _accusative(word: str, forms: Forms) -> str:
+    return word if word.endswith((forms.feminine, forms.accusative)) else word + forms.accusative
+
+
+def _noun_forms(noun: str, forms: Forms) -> Iterator[tuple[str, bool, bool]]:
+    """Each way to write a noun: the form, whether a pronoun is on it, whether the article is."""
+    yield noun, False, False
+    yield forms.article + noun, False, True
+    opened = noun[:-1] + forms.feminine_open if noun.endswith(forms.feminine) else noun
+    for pronoun in forms.possessives:
+        yield opened + pronoun, True, True
+    for dual in forms.duals:
+        yield opened + dual, False, False
+        yield forms.article + opened + dual, False, True
+    if _accusative(noun, forms) != noun:
+        yield _accusative(noun, forms), False, False
+
+
+def _finder(triggers: list[Trigger], forms: Forms) -> Callable[[WordInfo], Found | None]:
+    """What a written form can trigger, worked out once for each form."""
+    verbs = {t.lemma: t for t in triggers if t.pos == "verb"}
+    masdars = {t.lemma: t for t in triggers if t.pos == "masdar"}
+    nouns = {form: NounForm(t, possessed, definite) for t, form, possessed, definite in _nouns(triggers, forms)}
+    pairs = _pairs(triggers, forms)
+
+    @lru_cache(maxsize=200_000)
+    def find(info: WordInfo) -> Found | None:
+        found = Found(
+            tuple((m, verbs[m.lemma]) for m in info.morphs if m.pos == Pos.VERB and m.lemma in verbs),
+            tuple((m, masdars[m.lemma]) for m in info.morphs if m.pos == Pos.MASDAR and m.lemma in masdars),
+            tuple((cut, nouns[rest]) for cut, rest in info.variants if rest in nouns),
+            tuple((m, pairs[m.lemma]) for m in info.morphs if m.pos in (Pos.VERB, Pos.MASDAR) and m.lemma in pairs),
+        )
+        return found if found.verbs or found.masdars or found.nouns or found.pairs else None
+
+    return find
+
+
+def _nouns(triggers: Iterable[Trigger], forms: Forms) -> Iterator[tuple[Trigger, str, bool, bool]]:
+    for trigger in triggers:
+        if trigger.pos == "noun":
+            for form, possessed, definite in _noun_forms(trigger.lemma, forms):
+                yield trigger, form, possessed, definite
+
+
+def _pairs(triggers: Iterable[Trigger], forms: Forms) -> dict[str, tuple[Pair, ...]]:
+    out: dict[str, list[Pair]] = {}
+    for trigger in triggers:
+        if trigger.pos == "pair":
+            verb, *rest = trigger.lemma.split()
+            written = {form for form, _, _ in _noun_forms(rest[0], forms)}
+            last = [written, *({form for form, _, _ in _noun_forms(word, forms)} for word in rest[1:])]
+            out.setdefault(verb, []).append(Pair(frozenset(" ".join(words) for words in product(*last)), trigger))
+    return {verb: tuple(items) for verb, items in out.items()}
