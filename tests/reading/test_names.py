@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def test_marked_names_and_nothing_else(marked: str, near: tuple[str, ...], skip:
 def test_mentions_are_ordered_apart_and_the_same_twice(marked: str) -> None:
     text, _ = unmarked(marked)
     mentions = read(text)
-    assert all(a.span.end <= b.span.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(mentions))
     assert all(m.english and m.entity and m.evidence.rule.startswith("name.") for m in mentions)
     read.cache_clear()
     assert read(text) == mentions

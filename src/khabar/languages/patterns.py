@@ -6,6 +6,7 @@ For: rules that live in data files, written in ordinary spelling. Not for: anyth
     [a] b           `a` may be missing
     (a b | c)       alternatives
     <slot>          a table of forms or a pattern of that name; <slot:name> captures under another name
+    a {b}           `a`, where `b` stands behind it; `b` may fill slots and is not part of the phrase
     a ~ b           `a` and `b` may stand apart or touch
     /regex/         a raw regex, over folded text; where it opens a pattern it must begin with a digit
 """
@@ -26,8 +27,12 @@ DIGIT = "#"
 """The key of a pattern that may begin with a digit."""
 
 _TOKEN = regex.compile(
-    r"\s*(?:(?P<raw>/(?:[^/\\]|\\.)+/)|(?P<slot><[\w-]+(?::\w+)?>)|(?P<mark>[()\[\]|~])|(?P<word>[^\s()\[\]|~<>/]+))"
+    r"\s*(?:(?P<raw>/(?:[^/\\]|\\.)+/)|(?P<slot><[\w-]+(?::\w+)?>)|(?P<mark>[()\[\]{}|~])|(?P<word>[^\s()\[\]{}|~<>/]+))"
 )
+
+
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+_ENDS = frozenset(("mark", sign) for sign in ("|", *_CLOSING.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class PatternCompiler:
     def _sequence(self, tokens: Sequence[tuple[str, str]], at: int, pattern: str) -> tuple[Piece, int]:
         items: list[_Joined] = []
         tight = False
-        while at < len(tokens) and tokens[at] not in (("mark", "|"), ("mark", ")"), ("mark", "]")):
+        while at < len(tokens) and tokens[at] not in _ENDS:
             if tokens[at] == ("mark", "~"):
                 tight, at = True, at + 1
                 continue
@@ -103,12 +108,14 @@ class PatternCompiler:
     def _item(self, tokens: Sequence[tuple[str, str]], at: int, pattern: str) -> tuple[Piece, int]:
         kind, value = tokens[at]
         if kind == "mark":
-            closing = {"(": ")", "[": "]"}.get(value)
+            closing = _CLOSING.get(value)
             if closing is None:
                 raise DataError(f"pattern {pattern!r}: unexpected {value!r}")
             piece, at = self._alternatives(tokens, at + 1, pattern)
             if at >= len(tokens) or tokens[at] != ("mark", closing):
                 raise DataError(f"pattern {pattern!r}: expected {closing!r}")
+            if value == "{":
+                return Piece(f"(?={BLANK}*{piece.regex})", piece.heads, tight=True), at + 1
             return Piece(piece.regex, piece.heads, value == "[", piece.tight, piece.loose), at + 1
         return self._leaf(kind, value), at + 1
 

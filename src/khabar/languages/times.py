@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -77,7 +77,11 @@ class TenseCues:
 
 @dataclass(frozen=True, slots=True)
 class TimeLexicon:
-    """The time words and rules of one language, compiled."""
+    """The time words and rules of one language, compiled.
+
+    `article` is the article in full and as it is left behind a proclitic that swallows its first letter; `known` keeps
+    what was found out about written forms.
+    """
 
     tables: Mapping[str, Mapping[str, str]] = field(repr=False)
     rules: tuple[TimeRule, ...] = field(repr=False)
@@ -88,6 +92,7 @@ class TimeLexicon:
     stops: str
     separators: str
     tense: TenseCues
+    known: dict[str, tuple[tuple[int, tuple[TimeRule, ...]], ...]] = field(default_factory=dict, repr=False)
 
     def value(self, slot: str, form: str) -> str | None:
         """What a written form stands for in a table; None where the table does not have it."""
@@ -117,10 +122,12 @@ class TimeLexicon:
 
     def starts(self, form: str) -> tuple[tuple[int, tuple[TimeRule, ...]], ...]:
         """Where in a written word phrases may begin: (letters of proclitics, the rules to try there)."""
-        return _starts(self, form)
-
-    def __hash__(self) -> int:
-        return id(self)
+        found = self.known.get(form)
+        if found is None:
+            if len(self.known) >= _KNOWN_FORMS:
+                self.known.clear()
+            found = self.known[form] = _starts(self, form)
+        return found
 
 
 def _add(total: int, group: int, value: int) -> tuple[int, int]:
@@ -132,7 +139,10 @@ def _add(total: int, group: int, value: int) -> tuple[int, int]:
     return total, group + value
 
 
-@lru_cache(maxsize=1 << 16)
+_KNOWN_FORMS = 1 << 17
+"""Written forms kept; six days of fourteen papers have about as many."""
+
+
 def _starts(lexicon: TimeLexicon, form: str) -> tuple[tuple[int, tuple[TimeRule, ...]], ...]:
     found = [(len(cut), lexicon.heads.get(rest)) for cut, rest in _cuts(lexicon, form)]
     return tuple((skip, rules) for skip, rules in found if rules)

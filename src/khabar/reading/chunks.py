@@ -89,10 +89,12 @@ def _agrees(sheet: Sheet, index: int, limit: int) -> bool:
     info, before = sheet.words[index].info, sheet.mention_at(index - 1)
     if not info.definite or info.morphs[0].enclitic or (before is not None and before.type is NameType.PERSON):
         return False
-    return bool(info.pos & _QUALIFYING) or _before_person(sheet, index + 1, limit)
+    qualifies = Pos.ADJECTIVE in info.pos or (info.pos & _QUALIFYING and not info.pos & _NAMING)
+    return bool(qualifies) or _before_person(sheet, index + 1, limit)
 
 
-_QUALIFYING = frozenset((Pos.ADJECTIVE, Pos.ACTIVE, Pos.PASSIVE, Pos.UNKNOWN))
+_QUALIFYING = frozenset((Pos.ACTIVE, Pos.PASSIVE, Pos.UNKNOWN))
+_NAMING = frozenset((Pos.NOUN, Pos.MASDAR))
 
 
 def _before_person(sheet: Sheet, index: int, limit: int) -> bool:

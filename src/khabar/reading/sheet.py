@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from khabar.languages.base import Language, Pos
 from khabar.model import Document, Mention, Morph, Quotation, Sentence, Span, TimeExpression, Word, WordKind
+from khabar.text.words import is_quote_mark
 
 
 class Tag(StrEnum):
@@ -166,17 +167,14 @@ def _tags(document: Document, language: Language, mention: Sequence[int], time: 
         elif word.kind is not WordKind.WORD:
             tags.append(Tag.MARK if word.kind is WordKind.MARK else Tag.NUMBER)
         else:
-            tags.append(_tag_word(word, tags[-1] if tags else Tag.MARK, at > 0 and _bare_head(words[at - 1])))
+            before = words[at - 1] if at else None
+            tags.append(_tag_word(word, before, tags[-1] if tags else Tag.MARK, language))
     _tag_functions(document, language, tags)
     return tuple(tags)
 
 
-def _bare_head(word: Word) -> bool:
-    return not word.info.definite
-
-
-def _tag_word(word: Word, before: Tag, after_bare: bool) -> Tag:
-    """The class of a word, given the class of the one before it."""
+def _tag_word(word: Word, before: Word | None, tag: Tag, language: Language) -> Tag:
+    """The class of a word, given the one before it and that one's class."""
     info = word.info
     first = info.morphs[0]
     if first.pos not in _AMBIGUOUS:
@@ -186,7 +184,20 @@ def _tag_word(word: Word, before: Tag, after_bare: bool) -> Tag:
     if len(info.pos) == 1:
         return Tag.VERB
     verb = next(m for m in info.morphs if m.pos == Pos.VERB)
-    return _verb_or_nominal(verb, before, after_bare)
+    noun = next(m for m in info.morphs if m.pos != Pos.VERB)
+    if noun.stem.startswith(language.article) or _simpler(noun, verb):
+        return Tag.NOMINAL
+    if tag is Tag.MARK and before is not None and is_quote_mark(before, language.marks) and info.pos & _TABLED:
+        return Tag.NOMINAL
+    return _verb_or_nominal(verb, tag, before is not None and not before.info.definite)
+
+
+_TABLED = frozenset((Pos.NOUN, Pos.ADJECTIVE))
+
+
+def _simpler(noun: Morph, verb: Morph) -> bool:
+    """Whether the nominal reading needs fewer letters cut off, front or back, than the verbal one."""
+    return len(noun.proclitics) < len(verb.proclitics) or (bool(verb.enclitic) and not noun.enclitic)
 
 
 def _verb_or_nominal(verb: Morph, before: Tag, after_bare: bool) -> Tag:

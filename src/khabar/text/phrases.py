@@ -84,8 +84,8 @@ class PhraseTable(Generic[T]):
     def match(
         self, words: Sequence[Word], at: int, *, cut: bool = True, before: int | None = None
     ) -> PhraseMatch[T] | None:
-        """The longest phrase that begins with word `at`; with `cut`, its proclitics may be cut off first. With `before`,
-        the longest that ends before that index."""
+        """The longest phrase that begins with word `at`; with `cut`, its proclitics may be cut off first. With
+        `before`, the longest that ends before that index."""
         end = len(words) if before is None else before - 1
         best: PhraseMatch[T] | None = None
         second: str | None = None

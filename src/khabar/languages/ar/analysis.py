@@ -86,11 +86,13 @@ def _prepositions(form: str, before: tuple[str, ...], clitics: Clitics) -> Itera
 
 
 def _morphs(variants: tuple[Variant, ...], lexicon: Lexicon, clitics: Clitics) -> Iterator[Morph]:
-    """Readings in order of trust: whole words first, then cut ones."""
-    for proclitics, stem in variants:
+    """Readings in order of trust: known whole words, function words behind a clitic, then verbs and the rest."""
+    whole = variants[0][1]
+    yield from lexicon.words.get(whole, ())
+    yield from lexicon.nominals.get(whole, ())
+    for proclitics, stem in variants[1:]:
         for morph in lexicon.words.get(stem, ()):
-            if not (len(proclitics) and morph.pos == Pos.PARTICLE and len(stem) < 2):
-                yield _with(morph, proclitics, stem)
+            yield _with(morph, proclitics, stem)
     for proclitics, stem in variants:
         yield from _verbal(proclitics, stem, lexicon, clitics)
         yield from _nominal(proclitics, stem, lexicon, clitics)

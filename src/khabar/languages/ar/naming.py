@@ -30,7 +30,7 @@ def name_grammar() -> NameGrammar:
     spelling = _spelling(folder)
     return NameGrammar(
         words=_words(read_toml(folder / "naming.toml")["words"]),
-        titles=PhraseTable((row["form"], Title(row["class"], row["en"])) for row in read_rows(folder / "titles.csv", _TITLES)),
+        titles=PhraseTable(_titles(read_rows(folder / "titles.csv", _TITLES))),
         heads=PhraseTable(_heads(read_rows(folder / "heads.csv", _HEADS))),
         ministries=PhraseTable((row["form"], row["en"]) for row in _ministries(folder)),
         inflect_nationality=nationality_forms,
@@ -40,6 +40,10 @@ def name_grammar() -> NameGrammar:
         rarity=rarity,
         function_spellings=frozenset(row["form"] for row in read_rows(folder / "words.csv", _WORDS)),
     )
+
+
+def _titles(rows: Iterable[Row]) -> Iterator[tuple[str, Title]]:
+    return ((row["form"], Title(row["class"], row["en"], row["kind"])) for row in rows)
 
 
 def _heads(rows: Iterable[Row]) -> Iterator[tuple[str, Head]]:

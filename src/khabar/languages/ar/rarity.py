@@ -10,7 +10,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-import msgpack
+import msgpack  # type: ignore[import-untyped]
 
 from khabar.errors import DataError
 from khabar.text.fold import fold
@@ -28,7 +28,7 @@ def _frequencies() -> dict[str, float]:
     """Folded form to occurrences per million; spellings that fold alike are added up."""
     spec = find_spec("wordfreq")
     if spec is None or not spec.submodule_search_locations:
-        raise DataError("expected the package wordfreq with its Arabic word list; install it with: pip install wordfreq")
+        raise DataError("expected the package wordfreq with its word list of Arabic; install it: pip install wordfreq")
     with gzip.open(Path(spec.submodule_search_locations[0]) / "data" / _LIST) as handle:
         _, *bins = msgpack.load(handle, raw=False)
     out: dict[str, float] = {}

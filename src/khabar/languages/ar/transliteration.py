@@ -1,8 +1,8 @@
 """Spelling Arabic names in Latin letters the way English news does, for names that stand in no table.
 
-Follows newsroom habit (al-, kh, no marks for length or the emphatic letters), not a scholarly scheme; short vowels are
-not written in Arabic, so they are set by syllable: an unvowelled consonant that cannot close the syllable before it gets
-an "a". Not for: names with a usual English form (those stand in the knowledge tables).
+Follows newsroom habit (al-, kh, no marks for length or the emphatic letters), not a scholarly scheme. Short vowels are
+not written in Arabic, so they are set by syllable: an unvowelled consonant that cannot close the syllable before it
+gets an "a". Not for: names with a usual English form (those stand in the knowledge tables).
 """
 
 from __future__ import annotations
@@ -92,16 +92,16 @@ def _pieces(token: str, spelling: Spelling) -> list[tuple[str, bool]]:
 
 
 def _piece(token: str, at: int, before: list[tuple[str, bool]], spelling: Spelling) -> tuple[str, bool, int]:
+    """The Latin at one place, whether it is a vowel, and how many letters it stands for."""
     two, one = token[at : at + 2], token[at]
-    if not before:
-        if two in spelling.get("opening"):
-            return spelling.get("opening")[two], True, 2
-        if two in spelling.get("cluster"):
-            return spelling.get("cluster")[two], False, 2
-    if two in spelling.get("diphthong") and len(token) > at + 2:
-        return spelling.get("diphthong")[two], True, 2
-    if two in spelling.get("consonant"):
-        return spelling.get("consonant")[two], False, 2
+    for kind, vowel, fits in (
+        ("opening", True, not before),
+        ("cluster", False, not before),
+        ("diphthong", True, len(token) > at + 2),
+        ("consonant", False, len(two) == 2),
+    ):
+        if fits and two in spelling.get(kind):
+            return spelling.get(kind)[two], vowel, 2
     if one in spelling.get("glide"):
         return _glide(spelling.get("glide")[one], token, at, before, spelling)
     for kind, vowel in (("vowel", True), ("guttural", True), ("consonant", False), ("silent", True)):

@@ -27,13 +27,14 @@ class Found:
     first: int
 
 
-def find_complement(context: Context, cue: Cue, at: int, limit: int) -> Found | None:
-    """The complement of the cue that ends before word `at`, or None if it has no content."""
+def find_complement(context: Context, cue: Cue, at: int, limit: int, *, subject: bool = False) -> Found | None:
+    """The complement of the cue that ends before word `at`, or None if it has no content; `subject` says that the
+    cue's subject stands before it, so that a noun phrase behind it is its object."""
     clause = _that_or_speech(context, cue, at, limit)
     phrase = _preposition(context, cue, at, clause.mark if clause else limit)
     if phrase is not None and (clause is None or phrase.mark < clause.mark):
         return phrase
-    return clause or _object(context, cue, at, limit)
+    return clause or _object(context, cue, at, limit, subject=subject)
 
 
 def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | None:
@@ -52,9 +53,15 @@ def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | 
         if tag is Tag.MARK and _opens_speech(context, index, at):
             return _speech(sheet, cue, index, Take.QUOTE)
         relative = relative or tag is Tag.RELATIVE or _bare_relative(sheet, index)
-        if tag is Tag.VERB and not relative:
+        if tag is Tag.VERB and not relative and not _declines(context, index):
             return None
     return None
+
+
+def _declines(context: Context, index: int) -> bool:
+    """ "…, who asked not to be named, …": said of the source between cue and content."""
+    following = index + 1 < len(context.sheet.words)
+    return following and context.lexicon.anonymity.match(context.sheet.words, index + 1) is not None
 
 
 def _bare_relative(sheet: Sheet, index: int) -> bool:
@@ -132,7 +139,7 @@ def _preposition(context: Context, cue: Cue, at: int, limit: int) -> Found | Non
         if found is not None:
             return found
         relative = relative or tag is Tag.RELATIVE or _bare_relative(sheet, index)
-        if (tag is Tag.VERB and not relative) or _stops(sheet, index):
+        if (tag is Tag.VERB and not relative) or _stops(sheet, index) or (index > at and _other_cue(context, index)):
             return None
     return None
 
@@ -200,19 +207,19 @@ def _completes(context: Context, index: int) -> bool:
     return found is not None and found.last > index
 
 
-def _object(context: Context, cue: Cue, at: int, limit: int) -> Found | None:
+def _object(context: Context, cue: Cue, at: int, limit: int, *, subject: bool = False) -> Found | None:
     """Content as a noun phrase: the one after the subject, or the first where nothing in it could speak."""
     complement = next((c for c in cue.complements if c.take is Take.OBJECT), None)
     sheet = context.sheet
-    if complement is None or at >= limit or sheet.tags[at] not in (Tag.NOMINAL, Tag.NAME, Tag.MARK, Tag.NEGATION):
+    if complement is None or at >= limit:
         return None
-    if _is_comma(sheet, at):
-        begin = _behind_adverbials(context, at, limit)
-        return Found(complement, begin, begin) if at < begin < limit and sheet.tags[begin] is Tag.NOMINAL else None
-    source = source_phrase(context, at, limit)
+    begin = _behind_adverbials(context, at, limit)
+    if begin >= limit or (sheet.tags[begin] not in _OBJECTS and not _opens_quotation(sheet, begin)):
+        return None
+    source = source_phrase(context, begin, limit) if begin == at and not subject else None
     end = source[1] if source is not None else at
     if source is None or source_kind(context, source) is None:
-        return Found(complement, at, at) if sheet.tags[at] is not Tag.MARK else None
+        return Found(complement, begin, begin)
     begin = _behind_adverbials(context, end, limit)
     opens = (Tag.NOMINAL, Tag.RELATIVE, Tag.VERB)
     if begin < limit and sheet.tags[begin] in opens and not sheet.words[begin].info.morphs[0].proclitics:
@@ -234,6 +241,14 @@ def _behind_adverbials(context: Context, at: int, limit: int) -> int:
         else:
             break
     return index
+
+
+_OBJECTS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NEGATION))
+
+
+def _opens_quotation(sheet: Sheet, index: int) -> bool:
+    quotation = sheet.quotation_at(index + 1) if index + 1 < len(sheet.words) else None
+    return quotation is not None and quotation.outer.start == sheet.words[index].span.start
 
 
 _PARENTHESIS = 20

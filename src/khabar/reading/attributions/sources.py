@@ -100,11 +100,16 @@ def _phrase(context: Context, at: int, limit: int) -> int:
     found = head_noun(context, at, limit)
     start = found.last if found is not None else at
     end = max(noun_phrase(sheet, at, limit), start)
-    if start > at and end == start and start < limit and not sheet.proclitics(start):
+    if start > at and end == start and start < limit and not _complete(sheet, start):
         end = max(end, noun_phrase(sheet, start, limit))
     if found is None or found.value.cls not in _PERSON_CLASSES | {"role"} or _has_person(sheet, at, end):
         return end
     return _office_complement(context, at, end, limit)
+
+
+def _complete(sheet: Sheet, end: int) -> bool:
+    """Whether the noun that ends before `end` needs no complement."""
+    return sheet.words[end - 1].info.definite or bool(sheet.proclitics(end))
 
 
 def _has_person(sheet: Sheet, first: int, last: int) -> bool:

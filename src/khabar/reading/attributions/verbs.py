@@ -52,7 +52,10 @@ def _verb_after_all(context: Context, at: int, sentence: Sentence) -> bool:
     if sheet.tags[at] is not Tag.PREPOSITION or not sheet.words[at].has(Pos.VERB):
         return False
     following = sheet.tags[at + 1] if at + 1 < sentence.last else Tag.MARK
-    return following is Tag.COMPLEMENTISER or (at == sentence.first and following in (Tag.NOMINAL, Tag.NAME))
+    turn = context.lexicon.turns.match(sheet.words, sentence.first)
+    begin = turn.last if turn is not None else sentence.first
+    opens = at == begin or (at == begin + 1 and sheet.tags[begin] is Tag.MARK)
+    return following is Tag.COMPLEMENTISER or (opens and following in (Tag.NOMINAL, Tag.NAME))
 
 
 def _asserted(context: Context, at: int, morph: Morph) -> Cue | None:
@@ -96,16 +99,17 @@ def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draf
     if cue is None or (morph.person == 1 and cue.stance in _MENTAL):
         return None
     begin = _behind_helper(context, at + 1, sentence.last)
-    found = find_complement(context, cue, begin, sentence.last)
-    if found is not None and (_hides_name(context, found) or (morph.enclitic and not _has_clause(found))):
-        return None
     agreement = Agreement(morph.person, morph.gender, morph.number)
-    if found is None:
-        return _resumed(context, at, cue, agreement, sentence)
-    rule = f"attribution.verb.{_name(found)}"
-    draft = Draft((at, begin), None, ((found.first, found.first),), cue.stance, rule, agreement)
+    if (resumed := _resumed(context, at, cue, agreement, sentence)) is not None:
+        return resumed
+    draft = Draft((at, begin), None, (), cue.stance, "", agreement)
     if morph.person != 1:
         draft = _subject_before(context, draft, at, sentence)
+    found = find_complement(context, cue, begin, sentence.last, subject=draft.source is not None)
+    if found is None or (_hides_name(context, found) or (morph.enclitic and not _has_clause(found))):
+        return None
+    rule = draft.rule or f"attribution.verb.{_name(found)}"
+    draft = replace(draft, content=((found.first, found.first),), rule=rule)
     draft = _with_zone(context, draft, cue, found, begin)
     if draft.source is None and found.complement.take is Take.OBJECT:
         draft = _subject_last(context, draft, sentence)
@@ -308,7 +312,8 @@ def _participle(context: Context, at: int, morph: Morph, sentence: Sentence) -> 
     """ "… noting that": a participle as circumstance, indefinite, at the head of its phrase."""
     sheet = context.sheet
     cue = context.lexicon.verbs[morph.lemma]
-    circumstantial = morph.mood == "accusative" or morph.gender == "f" or morph.number == "p"
+    tabled = Pos.NOUN in sheet.words[at].info.pos
+    circumstantial = morph.mood == "accusative" or (not tabled and (morph.gender == "f" or morph.number == "p"))
     if sheet.words[at].info.definite or not circumstantial or not _opens_phrase(sheet, at, sentence):
         return None
     found = find_complement(context, cue, at + 1, sentence.last)

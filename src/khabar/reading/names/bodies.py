@@ -28,11 +28,10 @@ def bodies(scene: Scene) -> Iterator[Candidate]:
     for at, match in scene.heads.items():
         if at in scene.timed or scene.words[at].form in scene.grammar.words.led:
             continue
-        head, noun = match.value, scene.tokens(match.last - 1, match.last)[0]
-        if scene.words[at].form in scene.grammar.words.ministry or noun in scene.grammar.words.ministry:
+        head, cut = match.value, _cut_form(scene, at)
+        if cut in scene.grammar.words.ministry:
             yield from _ministry(scene, match)
-        cut = _cut_form(scene, at)
-        if cut in scene.grammar.words.party or noun in scene.grammar.words.party:
+        if cut in scene.grammar.words.party:
             yield from _party(scene, match)
         elif head.is_a("institution", "company-head") and cut not in scene.grammar.words.bare_ministries:
             yield from _institution(scene, match)
@@ -50,14 +49,15 @@ def _cut_form(scene: Scene, at: int) -> str:
 
 def _ministry(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     """A ministry with its portfolio, and with the nationality or country behind it."""
-    at = match.last
+    at = match.first + 1
     portfolio = scene.grammar.ministries.match(scene.words, at) if scene.is_word(at) else None
     if portfolio is None or portfolio.proclitics:
         return
     english = f"Ministry of {portfolio.value}"
     end, nationality = _nationality(scene, portfolio.last)
     english = f"{nationality} {english}" if nationality else english
-    yield replace(_body(scene, match.first, end, english, "ministry", "name.ministry"), weight=_WEIGHT + 1)
+    body = _body(scene, (match.first, end), "ministry", "name.ministry", english)
+    yield replace(_one_key(body, scene, portfolio.last, nationality), weight=_WEIGHT + 1)
 
 
 def _bare_ministries(scene: Scene) -> Iterator[Candidate]:
@@ -71,7 +71,8 @@ def _bare_ministries(scene: Scene) -> Iterator[Candidate]:
         end, nationality = _nationality(scene, at + 1)
         if nationality and _feminine(scene, at + 1):
             portfolio = scene.grammar.ministries.get(form)
-            yield _body(scene, at, end, f"{nationality} Ministry of {portfolio}", "ministry", "name.ministry-bare")
+            english = f"{nationality} Ministry of {portfolio}"
+            yield _body(scene, (at, end), "ministry", "name.ministry-bare", english)
 
 
 def _nationality(scene: Scene, at: int) -> tuple[int, str]:
@@ -111,14 +112,15 @@ def _institution(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
             if _feminine(scene, match.first) == _feminine(scene, step) and _whole(match, step):
                 end = _extended(scene, nationality.last)
                 name = next(k.english for k in nationality.value if k.type is NameType.GROUP)
-                yield _body(scene, match.first, end, f"{name} {english}", "institution", "name.institution")
+                body = _body(scene, (match.first, end), "institution", "name.institution", f"{name} {english}")
+                yield _one_key(body, scene, step, name) if end == nationality.last else body
             return
         place = scene.known_as(step, NameType.PLACE) if nationality is None else None
         if place is not None and step == at and not definite and not place.proclitics:
             if match.value.is_a("institution"):
                 name = next(k.english for k in place.value if k.type is NameType.PLACE)
                 rule = "name.institution-place"
-                yield _body(scene, match.first, place.last, f"{name} {english}", "institution", rule)
+                yield _body(scene, (match.first, place.last), "institution", rule, f"{name} {english}")
             return
         if not _inner(scene, step, at, definite=definite):
             return
@@ -160,13 +162,13 @@ def _party(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     if start > match.last and match.last + 1 in scene.quoted:
         end = scene.quoted[match.last + 1]
         if end - start <= _INNER:
-            yield _body(scene, match.first, end, "", "party", "name.party")
+            yield _body(scene, (match.first, end), "party", "name.party")
             return
     end = start
     while end - start < _INNER and scene.is_word(end) and _party_word(scene, end, start):
         end += 1
     if end > start and _definite(scene, end - 1):
-        yield _body(scene, match.first, end, "", "party", "name.party")
+        yield _body(scene, (match.first, end), "party", "name.party")
 
 
 def _party_word(scene: Scene, at: int, start: int) -> bool:
@@ -205,9 +207,17 @@ def _foreign(scene: Scene, at: int) -> bool:
     return shape.standing >= Standing.UNKNOWN and not (shape.cut or shape.verb or shape.definite or at in scene.titles)
 
 
-def _body(scene: Scene, first: int, last: int, english: str, kind: str, rule: str) -> Candidate:
-    tokens = scene.tokens(first, last)
-    cues = (first,)
-    return Candidate(first, last, NameType.ORGANISATION, tokens, rule, english, "", kind, _WEIGHT, cues)
+def _body(scene: Scene, extent: tuple[int, int], kind: str, rule: str, english: str = "") -> Candidate:
+    """A body over words [first, last) of `extent`, called for by its first word."""
+    first, last = extent
+    tokens = (_cut_form(scene, first), *scene.tokens(first, last)[1:])
+    return Candidate(first, last, NameType.ORGANISATION, tokens, rule, english, "", kind, _WEIGHT, (first,))
 
 
+def _one_key(body: Candidate, scene: Scene, nationality: int, english: str) -> Candidate:
+    """The body under one entity however its nationality (from word `nationality` on) is spelt."""
+    if not english:
+        return body
+    own = body.tokens[: len(scene.tokens(body.first, nationality))]
+    key = "_".join((*own, english.lower().replace(" ", "-")))
+    return replace(body, entity=f"report:{body.type.value}:{key}")

@@ -1,8 +1,8 @@
 """Later mentions of a name found in the same report: its short forms, and misspellings of it.
 
-A surname alone, a first name that stands for a ruler, "the Workers' party" for a longer party name; a transcription that
-differs from the first in a vowel or in letters that stand for one foreign sound. Only words that no other finder took
-are looked at, and ordinary words need a verb or title before them.
+A surname alone, a first name that stands for a ruler, "the Workers' party" for a longer party name; a transcription
+that differs from the first in a vowel or in letters that stand for one foreign sound. Only words that no other finder
+took are looked at, and ordinary words need a verb or title before them.
 """
 
 from __future__ import annotations
@@ -107,16 +107,18 @@ def _echo(
             following = tuple(word.form for word in scene.words[at + 1 : last])
             if following != form[1:] or not _free(at, last, taken):
                 continue
-            if len(form) == 1 and form[0] != source.tokens[-1] and _goes_on(scene, last):
-                continue
-            if at in taken and taken[at].type is NameType.GROUP and len(form) == 1:
-                if not _rank(scene, at):
-                    continue
-                yield replace(_like(source, at, last, form, "name.short"), weight=_OVER_NATIONALITY)
+            over = at in taken and taken[at].type is NameType.GROUP
+            if len(form) > 1 or (_rank(scene, at) if over else _alone(scene, at, source, rest, bool(proclitics))):
+                found = _like(source, at, last, form, "name.short")
+                yield replace(found, weight=_OVER_NATIONALITY) if over else found
                 return
-            if len(form) > 1 or _trusted(scene, at, rest, bool(proclitics)):
-                yield _like(source, at, last, form, "name.short")
-                return
+
+
+def _alone(scene: Scene, at: int, source: Candidate, rest: str, cut: bool) -> bool:
+    """Whether one word may stand for a whole name: not a first name that a surname follows."""
+    if rest != source.tokens[-1] and _goes_on(scene, at + 1):
+        return False
+    return _trusted(scene, at, rest, cut)
 
 
 def _goes_on(scene: Scene, at: int) -> bool:
@@ -125,9 +127,10 @@ def _goes_on(scene: Scene, at: int) -> bool:
 
 
 def _rank(scene: Scene, at: int) -> bool:
-    """Whether a rank or form of address stands before a word, which no nationality follows without a name."""
+    """Whether a rank or form of address stands before a word (an officer is called by surname, "the Turkish president"
+    by country)."""
     title = scene.title_before(at)
-    return title is not None and title.kind == "title"
+    return title is not None and title.kind == "title" and title.field != "government"
 
 
 def _free(first: int, last: int, taken: Taken) -> bool:

@@ -156,24 +156,33 @@ def _rash_cut(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
 
 def _supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
     """Whether the words before an ambiguous spelling ask for a name of its type."""
-    shape, at = scene.shapes[match.first], match.first
     if known.type is NameType.PERSON:
-        return scene.title_before(at) is not None
-    if known.kind in OUTLET_KINDS and _dateline(scene, match):
-        return True
-    if known.kind == "agency" and scene.is_word(at - 1) and scene.shapes[at - 1].verb:
-        return True
-    head = scene.head_before(at)
+        return scene.title_before(match.first) is not None
     if known.type is NameType.PLACE:
-        if known.kind in ("country", "territory") or shape.function or shape.verb:
-            return False
-        joined = match.proclitics == (scene.grammar.words.conjunction,) and scene.ends_as(at, NameType.PLACE)
-        return joined or (head is not None and head.is_a("place-head"))
-    if head is None:
+        return _place_supported(scene, match, known)
+    if known.kind in OUTLET_KINDS:
+        return _outlet_supported(scene, match, known)
+    head = scene.head_before(match.first)
+    if head is None or known.type is not NameType.ORGANISATION:
         return False
-    if known.type is NameType.ORGANISATION:
-        return head.is_a("group-head", "company-head", "institution") and known.kind not in OUTLET_KINDS
-    return False
+    return head.is_a("group-head", "company-head", "institution")
+
+
+def _place_supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
+    """A place behind its noun, or joined to a sure place by a conjunction; never a country or a verb."""
+    shape, at = scene.shapes[match.first], match.first
+    if known.kind in ("country", "territory") or shape.function or shape.verb:
+        return False
+    head = scene.head_before(at)
+    joined = match.proclitics == (scene.grammar.words.conjunction,) and scene.ends_as(at, NameType.PLACE)
+    return joined or (head is not None and head.is_a("place-head"))
+
+
+def _outlet_supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
+    """An outlet in a dateline, or an agency behind a verb (one behind its noun or in quotation marks is believed
+    before)."""
+    behind_verb = scene.is_word(match.first - 1) and scene.shapes[match.first - 1].verb
+    return _dateline(scene, match) or (known.kind == "agency" and behind_verb)
 
 
 def _dateline(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:

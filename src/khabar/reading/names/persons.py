@@ -128,23 +128,28 @@ def name_end(scene: Scene, at: int, *, titled: bool, direct: bool) -> int:
 
 
 def _begins(scene: Scene, at: int, *, titled: bool, direct: bool) -> bool:
+    """Whether a name may begin with a word: one that the tables know, or (when titled) an unknown one."""
     if not scene.is_word(at):
         return False
-    shape = scene.shapes[at]
-    words = scene.grammar.words
+    shape, words = scene.shapes[at], scene.grammar.words
     if shape.form in words.kunya or shape.form in words.servant:
         return _compound(scene, at)
     if shape.standing >= Standing.SOMETIMES:
         return not shape.definite or direct
-    if not titled or shape.verb or _names_other(scene, at):
+    return titled and _unknown_begins(scene, at, direct=direct)
+
+
+def _unknown_begins(scene: Scene, at: int, *, direct: bool) -> bool:
+    """Whether a word that no table knows may begin the name behind a title; right behind it less will do."""
+    shape = scene.shapes[at]
+    if shape.verb or _names_other(scene, at):
         return False
     if shape.definite:
         return direct and shape.standing >= Standing.UNKNOWN
     if shape.cut or scene.words[at].info.morphs[0].proclitics:
         return False
-    if shape.standing >= Standing.UNKNOWN:
-        return True
-    return direct and shape.standing is Standing.DOUBTFUL and _stands_whole(scene, at)
+    doubtful = direct and shape.standing is Standing.DOUBTFUL and _stands_whole(scene, at)
+    return doubtful or shape.standing >= Standing.UNKNOWN
 
 
 def _stands_whole(scene: Scene, at: int) -> bool:
@@ -206,28 +211,36 @@ def _touches(scene: Scene, at: int) -> bool:
 
 
 def _plain(scene: Scene, first: int, at: int) -> int:
-    shape, before = scene.shapes[at], scene.shapes[at - 1]
-    form = scene.words[at].form
-    if shape.cut or form in scene.grammar.words.never or _titled(scene, at):
+    """The index behind a plain word of the name (no particle) at `at`, or `at`."""
+    shape = scene.shapes[at]
+    if shape.cut or scene.words[at].form in scene.grammar.words.never or _titled(scene, at):
         return at
     if shape.given or shape.family:
-        if before.definite and shape.definite and not shape.family:
-            return at
-        if _names_other(scene, at) and (not shape.family or scene.known[at].last > at + 1):
-            return at
-        return _unit(scene, at)
+        return _unit(scene, at) if _known_goes_on(scene, at) else at
     if shape.function or shape.verb:
         return at
     if _names_other(scene, at):
         return at + 1 if _by_origin(scene, first, at) else at
+    return at + 1 if _unknown_goes_on(scene, first, at) else at
+
+
+def _known_goes_on(scene: Scene, at: int) -> bool:
+    """Whether a word of the name tables goes on with a name: unless it begins another known name."""
+    shape, before = scene.shapes[at], scene.shapes[at - 1]
+    if before.definite and shape.definite and not shape.family:
+        return False
+    return not _names_other(scene, at) or (shape.family and scene.known[at].last == at + 1)
+
+
+def _unknown_goes_on(scene: Scene, first: int, at: int) -> bool:
+    """Whether a word that no table of names has goes on with a name."""
+    shape, before = scene.shapes[at], scene.shapes[at - 1]
     if _rare_word(scene, first, at):
-        return at + 1
+        return True
     if shape.definite:
-        return at + 1 if _family_like(scene, first, at) and not before.definite else at
-    if before.definite:
-        return at
+        return _family_like(scene, first, at) and not before.definite
     floor = Standing.UNKNOWN if at - first > 1 or scene.shapes[first].standing < Standing.NAME else Standing.DOUBTFUL
-    return at + 1 if shape.standing >= floor else at
+    return not before.definite and shape.standing >= floor
 
 
 def _titled(scene: Scene, at: int) -> bool:
@@ -265,7 +278,8 @@ def _rare_word(scene: Scene, first: int, at: int) -> bool:
     sure = scene.shapes[first].standing is Standing.NAME and scene.shapes[first].given
     if at != _unit(scene, first) or not (sure or _compound(scene, first)) or shape.definite:
         return False
-    return shape.lexical and scene.grammar.rarity(shape.form) < _SELDOM and not scene.words[at].info.morphs[0].proclitics
+    seldom = scene.grammar.rarity(shape.form) < _SELDOM
+    return shape.lexical and seldom and not scene.words[at].info.morphs[0].proclitics
 
 
 def _after_office(scene: Scene, at: int) -> tuple[int, bool] | None:

@@ -109,7 +109,7 @@ def _facility(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
 
 
 def _territories(scene: Scene) -> Iterator[Candidate]:
-    """"The Iranian border": a noun of ground with a nationality."""
+    """ "The Iranian border": a noun of ground with a nationality."""
     territory = scene.grammar.words.territory
     for at in range(len(scene.words) - 1):
         if not scene.is_word(at) or not any(rest in territory for _, rest in scene.words[at].info.variants):
@@ -122,6 +122,14 @@ def _territories(scene: Scene) -> Iterator[Candidate]:
         tokens = scene.tokens(at, nationality.last)
         rule, cues = "name.territory", (at,)
         yield Candidate(
-            at, nationality.last, NameType.LOCATION, tokens, rule, f"{known.english} territory", "", "territory",
-            _TERRITORY, cues,
+            at,
+            nationality.last,
+            NameType.LOCATION,
+            tokens,
+            rule,
+            f"{known.english} territory",
+            "",
+            "territory",
+            _TERRITORY,
+            cues,
         )

@@ -71,12 +71,14 @@ class Scene:
     def definite(self, at: int) -> bool:
         """Whether a word carries the article, by its raw spelling too: a word that only folds to it does not."""
         info, article = self.words[at].info, self.grammar.words.article
+        rests = (rest for _, rest in info.variants if rest.startswith(article) and len(rest) > len(article) + 1)
+        rest = next(rests, None)
+        if rest is None:
+            return False
         raw = self.document.text(self.words[at].span)
-        for _, rest in info.variants:
-            if rest.startswith(article) and len(rest) > len(article) + 1:
-                whole = len(rest) <= len(raw) == len(info.form)
-                return raw[len(raw) - len(rest) :].startswith(article) or info.form[-len(rest) :] != rest if whole else True
-        return False
+        if len(raw) != len(info.form) or not info.form.endswith(rest):
+            return True
+        return raw[len(raw) - len(rest) :].startswith(article)
 
     def skip_quote(self, at: int) -> int:
         """The index behind one quotation mark at `at`, else `at`."""
@@ -110,9 +112,7 @@ class _Shapers:
 _SHAPERS = _Shapers()
 
 
-def build_scene(
-    document: Document, times: Sequence[TimeExpression], language: Language, knowledge: Knowledge
-) -> Scene:
+def build_scene(document: Document, times: Sequence[TimeExpression], language: Language, knowledge: Knowledge) -> Scene:
     """Everything that the finders share, worked out once a report."""
     grammar = name_grammar(language)
     words = document.words
