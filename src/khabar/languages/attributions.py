@@ -84,7 +84,7 @@ class AttributionLexicon:
     `relays` are verbs that pass another's words on, `via` the prepositions that name whose, `citing` the phrases that
     do so beside another cue; `wires` what a byline calls agencies it does not name; `publishes` the verbs by which an outlet puts a document out, `found_in` those that with
     `inside` quote one ("it says in a statement"); `ruling_out` the verbs whose denial is a thought,
-    `anonymity` what sources do who will not be named; `unmarked` the verbs that in the present need no subject ("it is said that").
+    `anonymity` what sources do who will not be named, `expressions` nouns that give "voiced his …" its stance; `unmarked` the verbs that in the present need no subject ("it is said that").
     """
 
     verbs: Mapping[str, Cue]
@@ -106,6 +106,7 @@ class AttributionLexicon:
     inside: frozenset[str]
     ruling_out: frozenset[str]
     anonymity: PhraseTable[str]
+    expressions: Mapping[str, Stance]
     agency_kinds: Mapping[str, SourceKind]
 
 
@@ -134,6 +135,10 @@ def attribution_lexicon(folder: Traversable, article: str) -> AttributionLexicon
         publishes=_role(roles, "publishes"),
         found_in=_role(roles, "found-in"),
         inside=_role(roles, "inside"),
+        expressions={
+            fold(row["form"]): Stance(row["stance"])
+            for row in read_rows(folder / "expressions.csv", ("form", "stance", "source"))
+        },
         ruling_out=_role(roles, "ruling-out"),
         anonymity=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] == "anonymity"),
         citing=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] == "citing"),

@@ -42,13 +42,14 @@ class NameWords:
     """Closed classes of folded words inside and around names.
 
     `filiation` joins a name to a father's, `kunya` begins a byname, `clan` a family name, `servant` a theophoric name.
-    `extenders` are adjectives that may follow the nationality of an institution, `inner` those before it;
-    `site` those after a facility's name. `territory` are nouns that make a place of a nationality; `joiners`
-    words that tie one body to a wider one. `never` are words that are in no name of a person. `nationality_also` are nationality
-    words that mean something else as well. `party` and `ministry` are the nouns so called, `bare_ministries` offices that
-    stand for their ministry before a nationality; `namers` nouns whose unknown follower is a name; `led` phrases that
-    only look like an institution; `directions` nouns before a country that are no part of its name; `feminine_also`
-    plurals that agree as feminine; `generic` forms too general for a name.
+    `extenders` are adjectives that may follow the nationality of an institution, `inner` those before it; `site`
+    those after a facility's name. `territory` are nouns that make a place of a nationality; `joiners` words that
+    tie one body to a wider one. `never` are words that are in no name of a person. `nationality_also` are
+    nationality words that mean something else as well. `party` and `ministry` are the nouns so called,
+    `bare_ministries` offices that stand for their ministry before a nationality; `namers` nouns whose unknown
+    follower is a name; `led` phrases that only look like an institution; `directions` nouns before a country that
+    are no part of its name; `feminine_also` plurals that agree as feminine; `generic` forms too general for a
+    name.
     """
 
     filiation: frozenset[str]
@@ -80,9 +81,9 @@ class NameGrammar:
     """A language's words about names.
 
     `inflect_nationality(base, plurals)` gives every form of a nationality word, `inflect_equipment(form)` the
-    definite, dual and possessed forms of a phrase, `spell(tokens)` the usual Latin spelling of folded words, `skeleton(token)` the
-    consonants by which two spellings of one name agree, `rarity(form)` the occurrences of a folded form per million
-    words. `function_spellings` are the function words as they are spelt, unfolded.
+    definite, dual and possessed forms of a phrase, `spell(tokens)` the usual Latin spelling of folded words,
+    `skeleton(token)` the consonants by which two spellings of one name agree, `rarity(form)` the occurrences of a
+    folded form per million words. `function_spellings` are the function words as they are spelt, unfolded.
     """
 
     words: NameWords

@@ -26,7 +26,7 @@ def noun_phrase(sheet: Sheet, at: int, limit: int) -> int:
         step = _step(sheet, at, index, limit, closed)
         if step == index:
             break
-        closed = closed or _closes(sheet, index)
+        closed = closed or step > index + 1 and sheet.tags[index] is Tag.MARK or _closes(sheet, index)
         index = step
     return index
 

@@ -204,7 +204,8 @@ def _verb_or_nominal(verb: Morph, before: Tag, after_bare: bool) -> Tag:
     """A written form that may be a verb or a noun: verbs open clauses, nouns follow prepositions and bare nouns."""
     if before in VERB_NEXT or verb.tense == "future":
         return Tag.VERB
-    if before is Tag.PREPOSITION or (before is Tag.NOMINAL and after_bare and not verb.proclitics):
+    described = bool(verb.enclitic) and verb.tense == "past"
+    if before is Tag.PREPOSITION or (before is Tag.NOMINAL and after_bare and not verb.proclitics and not described):
         return Tag.NOMINAL
     if before is Tag.COMPLEMENTISER:
         return Tag.VERB if verb.tense == "present" else Tag.NOMINAL

@@ -52,13 +52,15 @@ def group_phrases(phrases: Iterable[tuple[tuple[str, ...], T]]) -> PhraseGroups[
 class PhraseTable(Generic[T]):
     """Phrases of one or more words, each with a value; the longest phrase at a place wins, then the earliest row.
 
+    A written form no cut of which begins a phrase is remembered as barren: most words of a report are.
     `bridged` are the marks that may stand between the words of a phrase (a hyphen, the stops of an abbreviation).
     """
 
-    __slots__ = ("_bridged", "_first")
+    __slots__ = ("_barren", "_bridged", "_first")
 
     def __init__(self, rows: Iterable[tuple[str, T]], bridged: Iterable[str] = ()) -> None:
         self._bridged = frozenset(bridged)
+        self._barren: set[str] = set()
         first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for form, value in rows:
             tokens = tokenise(form)
@@ -87,6 +89,8 @@ class PhraseTable(Generic[T]):
         """The longest phrase that begins with word `at`; with `cut`, its proclitics may be cut off first. With
         `before`, the longest that ends before that index."""
         end = len(words) if before is None else before - 1
+        if words[at].info.form in self._barren:
+            return None
         best: PhraseMatch[T] | None = None
         second: str | None = None
         variants = words[at].info.variants if cut else words[at].info.variants[:1]
@@ -100,6 +104,8 @@ class PhraseTable(Generic[T]):
             found = found or self._longest(words, at + 1, groups.get("", ()), end)
             if found is not None and (best is None or found[0] > best.last):
                 best = PhraseMatch(at, found[0], proclitics, found[1])
+        if second is None and cut:
+            self._barren.add(words[at].info.form)
         return best
 
     def _form_after(self, words: Sequence[Word], at: int) -> str:

@@ -79,11 +79,28 @@ def _breaks(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
         return _after_mark(sheet, at) or not starts_joined(sheet, sheet.words[at]) or draft.dropped
     if other.rule.startswith(("attribution.noun", "attribution.relative")):
         return False
+    if _new_main_clause(sheet, other, begin):
+        return True
     if at > begin and sheet.tags[at - 1] in (Tag.CONJUNCTION, Tag.SUBORDINATOR) and _after_mark(sheet, at - 1):
         return True
     if not starts_joined(sheet, sheet.words[at]):
         return False
     return _same_subject(context, draft, other, begin)
+
+
+def _new_main_clause(sheet: Sheet, other: Draft, begin: int) -> bool:
+    """ ", but the president said …", "…, the president said …": a verb of speech with its own subject that a mark, or
+    a conjunction behind one, sets apart."""
+    at = min(other.cue[0], other.source[0]) if other.source is not None else other.cue[0]
+    if other.source is None or at <= begin + 1:
+        return False
+    if sheet.tags[at - 1] is Tag.CONJUNCTION and _after_mark(sheet, at - 1):
+        return True
+    return at == other.cue[0] and _after_mark(sheet, at) and not starts_joined(sheet, sheet.words[at]) and _is_past(sheet, at)
+
+
+def _is_past(sheet: Sheet, at: int) -> bool:
+    return any(m.pos == Pos.VERB and m.tense == "past" for m in sheet.words[at].info.morphs)
 
 
 def _within_quotation(sheet: Sheet, begin: int, at: int) -> bool:
@@ -102,8 +119,7 @@ def _same_subject(context: Context, draft: Draft, other: Draft, begin: int) -> b
     at = other.cue[0]
     if not _after_mark(sheet, at):
         return False
-    past = any(m.pos == Pos.VERB and m.tense == "past" for m in sheet.words[at].info.morphs)
-    if not past:
+    if not _is_past(sheet, at):
         return False
     gender = draft.agreement.gender
     if gender and other.agreement.gender and gender != other.agreement.gender:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from khabar.languages.attributions import attribution_lexicon
 from khabar.languages.base import Language
-from khabar.model import Attribution, Evidence, Sentence, SourceKind, Span, Style
+from khabar.model import Attribution, Evidence, Quotation, Sentence, SourceKind, Span, Style
 from khabar.reading.attributions.after import after_drafts
 from khabar.reading.attributions.colons import colon_draft
 from khabar.reading.attributions.content import bound_contents
@@ -18,7 +18,7 @@ from khabar.reading.attributions.resolve import resolve_speakers
 from khabar.reading.attributions.speakers import Speaker
 from khabar.reading.attributions.verbs import verbal_drafts
 from khabar.reading.chunks import trim
-from khabar.reading.sheet import Sheet
+from khabar.reading.sheet import Sheet, Tag
 
 
 def read_attributions(sheet: Sheet, language: Language) -> tuple[Attribution, ...]:
@@ -147,16 +147,18 @@ def _text(sheet: Sheet, phrase: Range | None) -> str | None:
     return sheet.document.text(span) if span is not None else None
 
 
-_NAME_QUOTE = 2
-"""Words of a quotation that is taken to be a name or a coined term rather than speech."""
-
-
 def _style(sheet: Sheet, draft: Draft) -> Style:
     """Direct when all words stand in quotation marks, mixed when some do, names in quotation marks apart."""
-    inside = [sheet.quotation_at(i) for first, last in draft.content for i in range(first, last) if sheet.tags[i] != "mark"]
+    inside = [sheet.quotation_at(i) for first, last in draft.content for i in range(first, last) if sheet.tags[i] is not Tag.MARK]
     if inside and all(q is not None for q in inside):
         return Style.DIRECT
-    spoken = [q for q in inside if q is not None and len(sheet.covered(q.span)) > _NAME_QUOTE]
+    spoken = any(q is not None and _is_speech(sheet, q) for q in dict.fromkeys(inside))
     return Style.MIXED if spoken else Style.INDIRECT
+
+
+def _is_speech(sheet: Sheet, quotation: Quotation) -> bool:
+    """Whether a quotation holds more than a name or a single coined term."""
+    words = sheet.covered(quotation.span)
+    return len(words) > 1 and any(sheet.tags[i] is not Tag.NAME for i in words)
 
 

@@ -23,9 +23,22 @@ def resolve_speakers(context: Context, drafts: Sequence[Draft], parents: Sequenc
             current, _ = UNKNOWN, turns.pop(0)
         speaker = _speaker(context, index, drafts, parents, out, current, sources)
         out.append(speaker)
-        if parents[index] is None and speaker.phrase is not None:
+        if speaker.phrase is not None and _leads(index, drafts, parents):
             current = speaker
     return out
+
+
+def _leads(index: int, drafts: Sequence[Draft], parents: Sequence[int | None]) -> bool:
+    """Whether a draft's speaker is the one that goes on speaking: not one inside another's content, and not an outlet
+    that only passes on what somebody else says in the same sentence."""
+    parent = parents[index]
+    if parent is not None and not _passes_on(drafts[parent]):
+        return False
+    return not (_passes_on(drafts[index]) and any(p == index for p in parents))
+
+
+def _passes_on(draft: Draft) -> bool:
+    return draft.outer or draft.rule == "attribution.relay"
 
 
 def _topic_turns(context: Context) -> list[int]:

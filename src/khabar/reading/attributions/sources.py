@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from khabar.languages.attributions import SpeakingNoun
+from khabar.languages.base import Pos
 from khabar.model import Mention, NameType, SourceKind
 from khabar.reading.attributions.draft import Context, Range
 from khabar.reading.chunks import noun_phrase, starts_joined
@@ -73,9 +74,16 @@ def _head(context: Context, source: Range) -> SpeakingNoun | None:
         found = context.lexicon.speaking.match(context.sheet.words, at)
         if found is not None and found.last <= source[1]:
             return found.value
-        if context.sheet.tags[at] is Tag.NAME:
+        if not _leads_to_head(context.sheet, at):
             return None
     return None
+
+
+def _leads_to_head(sheet: Sheet, at: int) -> bool:
+    """Whether a word only counts or opens what follows: a quantifier, a number, a mark, "of"."""
+    if sheet.tags[at] in (Tag.NUMBER, Tag.MARK, Tag.PREPOSITION):
+        return True
+    return sheet.tags[at] is Tag.NOMINAL and Pos.QUANTIFIER in sheet.words[at].info.pos
 
 
 def head_noun(context: Context, at: int, limit: int) -> PhraseMatch[SpeakingNoun] | None:

@@ -53,10 +53,28 @@ def fullest(context: Context, source: Range, sources: Sequence[Range]) -> Range:
     words, head = bare_words(context.sheet, source), _head_word(context.sheet, source)
     if not context.sheet.words[source[0]].info.definite and context.sheet.mention[source[0]] < 0:
         return source
+    holder = _holder(context, source, head, words)
+    if holder is not None:
+        return holder
     for other in (*_persons(context), *sources):
         if other != source and _head_word(context.sheet, other) == head and words < bare_words(context.sheet, other):
             return other
     return _same_kind(context, source, sources)
+
+
+def _holder(context: Context, source: Range, head: str, words: frozenset[str]) -> Range | None:
+    """ "the ambassador of X … ambassador John Smith": the one person whose title is the head of an office."""
+    found = head_noun(context, source[0], source[1])
+    if found is None or found.value.cls not in ("title", "office"):
+        return None
+    sheet = context.sheet
+    out = {}
+    for person in _persons(context):
+        title = [i for i in range(*person) if sheet.tags[i] is not Tag.NAME]
+        fits_office = title and sheet.language.bare(sheet.words[person[0]].info.morphs[0]) == head
+        if fits_office and bare_words(sheet, (title[0], title[-1] + 1)) <= words:
+            out[_person(sheet, person)] = person
+    return next(iter(out.values())) if len(out) == 1 else None
 
 
 def _same_kind(context: Context, source: Range, sources: Sequence[Range]) -> Range:

@@ -113,6 +113,8 @@ def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draf
     draft = _with_zone(context, draft, cue, found, begin)
     if draft.source is None and found.complement.take is Take.OBJECT:
         draft = _subject_last(context, draft, sentence)
+    if found.complement.take is Take.PREPOSITION:
+        draft = replace(draft, stance=_expressed(context, found, draft.stance))
     if draft.source is None and draft.kind is None and _impersonal(context, morph, at, sentence):
         return None
     return replace(draft, dropped=draft.source is None and draft.kind is None)
@@ -153,6 +155,15 @@ def _with_zone(context: Context, draft: Draft, cue: Cue, found: Found, begin: in
         if victim is not None:
             return replace(draft, source=source, told=told, content=((victim[0], victim[0]),))
     return replace(draft, source=source, told=told)
+
+
+def _expressed(context: Context, found: Found, stance: Stance) -> Stance:
+    """The stance that "voiced his thanks", "voiced its condemnation" take from their noun."""
+    if found.complement.preposition not in context.lexicon.via or found.first >= len(context.sheet.words):
+        return stance
+    morphs = context.sheet.words[found.first].info.morphs
+    found_stances = (context.lexicon.expressions.get(context.sheet.language.bare(m)) for m in morphs)
+    return next((s for s in found_stances if s is not None), stance)
 
 
 def _subject_last(context: Context, draft: Draft, sentence: Sentence) -> Draft:
@@ -237,7 +248,7 @@ def _told(context: Context, at: int, limit: int) -> Range | None:
     for index in range(at, limit):
         if sheet.language.addresses(sheet.words[index].info) and sheet.tags[index] in (Tag.NOMINAL, Tag.NAME, Tag.MARK):
             end = noun_phrase(sheet, index, limit)
-            if end > index and source_kind(context, (index, end)) not in (None, SourceKind.DOCUMENT):
+            if end > index and source_kind(context, (index, end)) in _LISTENERS:
                 return index, end
             if context.lexicon.audiences.match(sheet.words, index) is not None:
                 return index, max(end, index + 1)
@@ -246,6 +257,9 @@ def _told(context: Context, at: int, limit: int) -> Range | None:
             if end > index + 1:
                 return index + 1, end
     return None
+
+
+_LISTENERS = (SourceKind.MEDIA, SourceKind.PERSON, SourceKind.UNNAMED, SourceKind.ORGANISATION)
 
 
 def _subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) -> Draft:
@@ -257,6 +271,10 @@ def _subject_before(context: Context, draft: Draft, at: int, sentence: Sentence)
         antecedent = _phrase_ending(context, at - 1, sentence.first)
         return replace(draft, source=antecedent, rule="attribution.relative") if antecedent else draft
     begin = _opening(sheet, at, sentence.first)
+    told = _told_by_information(context, at, sentence)
+    if told is not None:
+        kind = source_kind(context, told)
+        return replace(draft, cue=(told[0], draft.cue[1]), kind=kind, rule="attribution.information")
     source = source_phrase(context, begin, at)
     if source is None or not agrees(context, source, draft.agreement):
         return draft
@@ -265,9 +283,15 @@ def _subject_before(context: Context, draft: Draft, at: int, sentence: Sentence)
         return draft
     if not _only_adverbials(sheet, source[1], at):
         return draft
-    if not sheet.words[source[0]].info.definite and _speaking_class(context, source) == "information":
-        return replace(draft, cue=(source[0], draft.cue[1]), kind=kind, rule="attribution.information")
     return replace(draft, source=source)
+
+
+def _told_by_information(context: Context, at: int, sentence: Sentence) -> Range | None:
+    """ "new information that says": an indefinite noun of information right before its verb."""
+    source = _phrase_ending(context, at, sentence.first)
+    if source is None or context.sheet.words[source[0]].info.definite:
+        return None
+    return source if _speaking_class(context, source) == "information" else None
 
 
 def _speaking_class(context: Context, source: Range) -> str:
@@ -322,7 +346,8 @@ def _participle(context: Context, at: int, morph: Morph, sentence: Sentence) -> 
     content = ((found.first, found.first),)
     rule = f"attribution.participle.{_name(found)}"
     agreement = Agreement(3, morph.gender, morph.number)
-    return Draft((at, at + 1), None, content, cue.stance, rule, agreement, dropped=True)
+    stance = _expressed(context, found, cue.stance)
+    return Draft((at, at + 1), None, content, stance, rule, agreement, dropped=True)
 
 
 def _opens_phrase(sheet: Sheet, at: int, sentence: Sentence) -> bool:
@@ -349,7 +374,9 @@ def _verbal_noun(context: Context, at: int, morph: Morph, sentence: Sentence) ->
         return None
     rule = f"attribution.noun.{_name(found)}"
     content = ((found.first, found.first),)
-    return Draft((at, at + 1), source, content, cue.stance, rule, dropped=source is None)
+    rumour = source is None and not morph.enclitic and _rumour(context, at)
+    kind = source_kind(context, (at, at + 1)) if rumour else None
+    return Draft((at, at + 1), source, content, cue.stance, rule, dropped=source is None and not rumour, kind=kind)
 
 
 def _noun_complement(

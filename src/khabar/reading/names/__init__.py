@@ -38,4 +38,5 @@ def _mention(one: Candidate, scene: Scene) -> Mention:
     cues = (document.span(min(one.cues), max(one.cues) + 1),) if one.cues else ()
     span = document.span(one.first, one.last)
     evidence = Evidence(one.rule, cues)
-    return Mention(span, one.type, one.english, one.entity, one.kind, one.transliterated, evidence)
+    form = " ".join(one.tokens)
+    return Mention(span, one.type, one.english, one.entity, one.kind, one.transliterated, evidence, form)

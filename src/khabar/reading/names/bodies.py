@@ -64,6 +64,8 @@ def _bare_ministries(scene: Scene) -> Iterator[Candidate]:
     """An office that stands for its ministry: "the American foreign [ministry]"."""
     words = scene.grammar.words
     for at in range(len(scene.words) - 1):
+        if not scene.shapes[at].office:
+            continue
         form = next((rest for _, rest in scene.words[at].info.variants if rest in words.bare_ministries), "")
         inside = at in scene.title_ends or scene.title_ends.get(at + 1, at) < at
         if not form or inside or not scene.is_word(at) or not scene.is_word(at + 1):

@@ -37,9 +37,11 @@ def echoes(chosen: Sequence[Candidate], doubtful: Sequence[Candidate], scene: Sc
         if one.entity in ids and _repeats(one, scene):
             yield replace(one, rule="name.repeated", weight=1)
     for at in range(len(scene.words)):
-        if scene.is_word(at) and (at not in taken or taken[at].type in (NameType.PERSON, NameType.GROUP)):
+        if not scene.is_word(at):
+            continue
+        if at not in taken or taken[at].type in (NameType.PERSON, NameType.GROUP):
             yield from _echo(scene, at, short, taken)
-        if scene.is_word(at) and at not in taken:
+        if at not in taken and models:
             yield from _variant(scene, at, models, taken)
 
 

@@ -71,7 +71,7 @@ def believed(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> Known | Non
                 return known
     rash = _rash_cut(scene, match)
     for known in _sided(scene, match):
-        if _beside(scene, match, known) or _in_title(scene, match, known):
+        if _beside(scene, match, known) or _in_title(scene, match, known) or _function_word(scene, match):
             continue
         doubt = rash or known.ambiguous or _lookalike(scene, match, known)
         if not doubt or _supported(scene, match, known):
@@ -92,6 +92,12 @@ def _beside(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -
     if known.type not in (NameType.LOCATION, NameType.ORGANISATION):
         return False
     return any(rest in words.directions for _, rest in scene.words[match.first].info.variants)
+
+
+def _function_word(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
+    """Whether a one-word phrase is spelt just like a function word."""
+    raw = scene.document.text(scene.words[match.first].span)
+    return match.last - match.first == 1 and raw in scene.grammar.function_spellings
 
 
 def _in_title(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:

@@ -69,12 +69,17 @@ def _run(scene: Scene, at: int, cues: tuple[int, ...], *, direct: bool) -> Itera
 
 
 def _owner(scene: Scene, at: int, last: int, cues: tuple[int, ...]) -> bool:
-    """Whether the one unknown word behind an indefinite office is a noun of it ("head of X of the kingdom")."""
-    if last > at + 1 or scene.shapes[at].standing >= Standing.SOMETIMES or scene.shapes[at].definite:
+    """Whether the one word behind an office is a noun of it ("head of X of the kingdom") or the next office.
+
+    Behind an indefinite office an unknown word is a name only where a mark, a verb or a clause follows.
+    """
+    if last > at + 1:
         return False
-    if scene.shapes[cues[0]].definite or not scene.is_word(last):
+    if scene.shapes[at].standing >= Standing.SOMETIMES:
+        return at in scene.titles and scene.shapes[at].standing < Standing.NAME
+    if scene.shapes[at].definite or scene.shapes[cues[0]].definite or not scene.is_word(last):
         return False
-    return scene.shapes[last].definite or last in scene.known or scene.shapes[last].standing is not Standing.ORDINARY
+    return not (scene.shapes[last].verb or scene.words[last].has(Pos.COMPLEMENTISER))
 
 
 def _untitled(scene: Scene, at: int, ends: set[int]) -> Iterator[Candidate]:
@@ -166,8 +171,7 @@ def _compound(scene: Scene, at: int) -> bool:
         return scene.is_word(at + 1) and scene.words[at + 1].form.startswith(words.article)
     if form in words.kunya:
         return scene.is_word(at + 1) and not scene.shapes[at + 1].function and not scene.shapes[at + 1].verb
-    joined = any(form.startswith(kunya) and len(form) > len(kunya) + 2 for kunya in words.kunya if len(kunya) > 2)
-    return joined and scene.shapes[at].standing >= Standing.UNKNOWN
+    return scene.shapes[at].byname and scene.shapes[at].standing >= Standing.UNKNOWN
 
 
 def _names_other(scene: Scene, at: int) -> bool:

@@ -110,9 +110,8 @@ def _facility(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
 
 def _territories(scene: Scene) -> Iterator[Candidate]:
     """ "The Iranian border": a noun of ground with a nationality."""
-    territory = scene.grammar.words.territory
     for at in range(len(scene.words) - 1):
-        if not scene.is_word(at) or not any(rest in territory for _, rest in scene.words[at].info.variants):
+        if not scene.shapes[at].ground or not scene.is_word(at):
             continue
         end = at + 1
         nationality = scene.known_as(end, NameType.GROUP)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import lru_cache
 
 from khabar.knowledge import Knowledge
 from khabar.languages.base import Language, Pos
@@ -32,7 +31,9 @@ class Standing(IntEnum):
 class Shape:
     """One folded form as the names layer sees it: `form` without its proclitics, `cut` whether any were cut off.
 
-    `given` and `family` tell which table knows it; `lexical` that the lexicon has it as an ordinary word.
+    `given` and `family` tell which table knows it; `lexical` that the lexicon has it as an ordinary word; `byname` that
+    it begins as bynames do that are written as one word; `office` and `ground` that some cut of it is an office that
+    stands for its ministry or a noun of ground.
     """
 
     form: str
@@ -44,6 +45,9 @@ class Shape:
     lexical: bool
     verb: bool
     function: bool
+    byname: bool
+    office: bool
+    ground: bool
 
 
 _INFLECTED = frozenset((Pos.ADJECTIVE, Pos.ACTIVE, Pos.PASSIVE))
@@ -72,13 +76,22 @@ def shaper(knowledge: Knowledge, language: Language) -> Callable[[WordInfo, bool
 
     grammar = name_grammar(language)
 
-    @lru_cache(maxsize=_CACHED_FORMS)
-    def by_form(info: WordInfo, spelt: bool) -> Shape:
+    def make(info: WordInfo, spelt: bool) -> Shape:
         shape = _shape(info, spelt, knowledge, grammar)
         if shape.standing is not Standing.UNKNOWN:
             return shape
         inflected = any(language.info(base).morphs[0].pos in _INFLECTED for base in _bases(info, grammar))
         return replace(shape, standing=Standing.ORDINARY, lexical=True) if inflected else shape
+
+    seen: dict[tuple[str, bool], Shape] = {}
+
+    def by_form(info: WordInfo, spelt: bool) -> Shape:
+        shape = seen.get((info.form, spelt))
+        if shape is None:
+            if len(seen) >= _CACHED_FORMS:
+                seen.clear()
+            shape = seen[info.form, spelt] = make(info, spelt)
+        return shape
 
     return by_form
 
@@ -103,7 +116,7 @@ def spelt_as_name(info: WordInfo, raw: str, knowledge: Knowledge, grammar: NameG
 
 def _shape(info: WordInfo, spelt: bool, knowledge: Knowledge, grammar: NameGrammar) -> Shape:
     form, standing = _best(info, spelt, knowledge, grammar)
-    first = info.morphs[0]
+    first, words = info.morphs[0], grammar.words
     return Shape(
         form=form,
         cut=form != info.form,
@@ -114,6 +127,9 @@ def _shape(info: WordInfo, spelt: bool, knowledge: Knowledge, grammar: NameGramm
         lexical=first.pos != Pos.UNKNOWN,
         verb=first.pos == Pos.VERB,
         function=first.pos in _FUNCTION and not spelt,
+        byname=any(form.startswith(kunya) and len(form) > len(kunya) + 2 for kunya in words.kunya if len(kunya) > 2),
+        office=any(rest in words.bare_ministries for _, rest in info.variants),
+        ground=any(rest in words.territory for _, rest in info.variants),
     )
 
 

@@ -1,0 +1,438 @@
+"""Who acts on whom: the noun phrases beside a trigger, by the pattern of its frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from khabar.languages.base import Pos
+from khabar.model import Morph, NameType, Sentence
+from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.phrases import (
+    boundary,
+    carried,
+    clause_first,
+    clause_last,
+    ending_at,
+    has_name,
+    has_word,
+    phrase_at,
+    phrases_at,
+    skip,
+    skip_preposition,
+    was,
+)
+from khabar.reading.sheet import Sheet, Tag
+
+AGENTS = frozenset((NameType.PERSON, NameType.ORGANISATION, NameType.PLACE, NameType.GROUP, NameType.FACILITY))
+PLACES = frozenset((NameType.PLACE, NameType.LOCATION, NameType.FACILITY))
+_REACH = 24
+"""Words behind a trigger within which its prepositions are looked for."""
+_CARRIER_REACH = 12
+"""Words before an event noun within which the verb that carries it is looked for."""
+_TRANSPARENT = frozenset((Tag.PARTICLE, Tag.NEGATION, Tag.ADVERB, Tag.TIME))
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Subject and object of a verb: () where there is none, or none can be told."""
+
+    subject: tuple[Range, ...] = ()
+    object: tuple[Range, ...] = ()
+    end: int = 0
+    antecedent: bool = False
+
+
+def agentive(context: Context, phrase: Range) -> bool:
+    """Whether a noun phrase can act: it holds a name or a word for a body or a person."""
+    return has_name(context, phrase, AGENTS) or has_word(context, phrase, "agent", "person", "armed")
+
+
+def argued(context: Context, draft: Draft) -> Draft:
+    """The draft with its actors and recipients."""
+    return _of_verb(context, draft, draft.morph) if draft.morph is not None else _of_noun(context, draft)
+
+
+# --- verbs --------------------------------------------------------------------------------------------------------
+
+
+def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: str = "subject") -> Core:
+    """Subject and object of the finite verb at `at`, by order: subject before it or the first phrase behind it."""
+    limit = clause_last(context, at + 1, sentence.last)
+    before = _subject_before(context, at, sentence.first)
+    relative = at > sentence.first and _relative(context, at, sentence.first)
+    first, end = _next_phrases(context, at + 1, limit)
+    if morph.enclitic and morph.enclitic != "":
+        return Core(first, before, end, relative) if relative else Core(first or before, (), end)
+    if before:
+        return Core(before, first, end, relative)
+    if morph.person == 1 or morph.number in ("p", "d"):
+        return Core((), first, end)
+    if not first:
+        return Core(end=end)
+    second, after = _next_phrases(context, end, limit)
+    if second:
+        return Core(first, second, after)
+    return Core((), first, end) if lone == "object" else Core(first, (), end)
+
+
+def _next_phrases(context: Context, at: int, limit: int) -> tuple[tuple[Range, ...], int]:
+    """The next bare noun phrases behind `at`, one prepositional phrase passed over, and the index behind them."""
+    sheet = context.sheet
+    index = skip(context, at, limit)
+    for _ in range(2):
+        if index < limit and sheet.tags[index] in (Tag.NOMINAL, Tag.NAME, Tag.NUMBER, Tag.DEMONSTRATIVE, Tag.MARK):
+            if not carried(sheet, index):
+                found = phrases_at(context, index, limit)
+                if found and not (index > at and sheet.tags[index] is Tag.MARK and boundary(sheet, index)):
+                    return found, found[-1][1]
+        moved = skip_preposition(context, index, limit)
+        if moved == index:
+            break
+        index = skip(context, moved, limit)
+    return (), at
+
+
+def _relative(context: Context, at: int, first: int) -> bool:
+    """Whether a relative pronoun, or nothing but an indefinite noun, leads to the verb."""
+    sheet = context.sheet
+    index = at - 1
+    while index > first and sheet.tags[index] in _TRANSPARENT:
+        index -= 1
+    if sheet.tags[index] is Tag.RELATIVE:
+        return True
+    return sheet.tags[index] is Tag.NOMINAL and not sheet.words[index].info.definite
+
+
+def _subject_before(context: Context, at: int, first: int) -> tuple[Range, ...]:
+    """The noun phrase that a verb stands behind: the antecedent of its relative, or the topic of its clause."""
+    sheet = context.sheet
+    index = at
+    while index > first and sheet.tags[index - 1] in _TRANSPARENT:
+        index -= 1
+    if index > first and sheet.tags[index - 1] is Tag.RELATIVE:
+        index -= 1
+        while index > first and (sheet.tags[index - 1] in _TRANSPARENT or boundary(sheet, index - 1)):
+            index -= 1
+        found = ending_at(context, index, first)
+        return (found,) if found else ()
+    begin = clause_first(context, index, first)
+    topic = _topic(context, begin, index)
+    if topic:
+        return topic
+    direct = ending_at(context, index, begin)
+    if direct is not None and sheet.tags[direct[0]] is not Tag.NUMBER:
+        return (direct,) if not _governed(sheet, direct[0], begin) or not sheet.words[index - 1].info.definite else ()
+    return ()
+
+
+def _governed(sheet: Sheet, at: int, begin: int) -> bool:
+    """Whether a preposition or a verb stands before the phrase, so that it belongs to that."""
+    return at > begin and sheet.tags[at - 1] in (Tag.PREPOSITION, Tag.VERB)
+
+
+def _topic(context: Context, begin: int, end: int) -> tuple[Range, ...]:
+    """The noun phrases that open a clause, where only times and prepositional phrases stand between them and `end`."""
+    sheet = context.sheet
+    index = skip(context, begin, end)
+    found = phrases_at(context, index, end) if index < end and not carried(sheet, index) else ()
+    if not found:
+        return ()
+    index = found[-1][1]
+    while index < end:
+        moved = skip_preposition(context, skip(context, index, end), end)
+        if moved == index:
+            break
+        index = moved
+    return found if index >= end or _only_names(context, index, end) else ()
+
+
+def _only_names(context: Context, first: int, end: int) -> bool:
+    """Whether no verb stands in the rest, so that it still belongs to the topic (an apposition, a relative clause)."""
+    return all(context.sheet.tags[i] not in (Tag.VERB, Tag.RELATIVE) for i in range(first, end))
+
+
+def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
+    frame = draft.trigger.frame
+    core = core_of(context, draft.head, morph, draft.sentence, frame.lone)
+    roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
+    paired = draft.trigger.pos == "pair"
+    roles[_role(frame.subject)] += core.subject
+    if not paired:
+        roles[_role(frame.object)] += core.object
+    if morph.voice == "passive" and core.subject and not core.object and not paired:
+        roles = {"actor": [], "recipient": list(core.subject), "": []}
+    begin = draft.words[1] if paired else draft.head + 1
+    _by_preposition(context, draft, begin, roles)
+    actors, recipients = tuple(roles["actor"]), tuple(roles["recipient"])
+    return replace(draft, actors=actors, recipients=recipients, dropped=not core.subject)
+
+
+def _role(name: str) -> str:
+    return {"both": "recipient", "place": ""}.get(name, name)
+
+
+def _by_preposition(context: Context, draft: Draft, begin: int, roles: dict[str, list[Range]]) -> None:
+    """Add what the frame's prepositions name, to the end of the clause or the next verb."""
+    sheet, frame = context.sheet, draft.trigger.frame
+    limit = min(clause_last(context, begin, draft.sentence.last), begin + _REACH)
+    index = begin
+    while index < limit:
+        tag = sheet.tags[index]
+        if tag is Tag.VERB and index > begin and not _carrier(context, index):
+            return
+        agents = context.lexicon.agents.match(sheet.words, index, cut=False)
+        if agents is not None:
+            roles["actor"] += phrases_at(context, agents.last, limit)
+            index = max(agents.last, index + 1)
+            continue
+        index = _at_preposition(context, frame.prepositions, index, limit, roles)
+
+
+def _at_preposition(
+    context: Context, prepositions: object, index: int, limit: int, roles: dict[str, list[Range]]
+) -> int:
+    """The index to go on from, once what may stand at `index` has been added."""
+    sheet = context.sheet
+    table: dict[str, str] = dict(prepositions)  # type: ignore[call-overload]
+    tag, word = sheet.tags[index], sheet.words[index]
+    if word.form in context.lexicon.words["between"] and "بين" in table:
+        found = _sides(context, index + 1, limit)
+        roles["actor"] += found
+        return found[-1][1] if found else index + 1
+    if tag is Tag.PREPOSITION:
+        role = next((table[m.stem] for m in word.info.morphs if m.pos == Pos.PREPOSITION and m.stem in table), None)
+        begin = index + 1
+    else:
+        role = table.get(carried(sheet, index)) if tag in (Tag.NOMINAL, Tag.NAME) and carried(sheet, index) else None
+        begin = index
+    if role is None:
+        return index + 1
+    found = phrases_at(context, begin, limit) if begin < limit else ()
+    if role == "person-actor":
+        role = "actor" if found and has_name(context, found[0], frozenset((NameType.PERSON,))) else ""
+    if found and not roles[_role(role)]:
+        roles[_role(role)] += found
+    elif found and role == "actor":
+        roles["actor"] += found
+    return found[-1][1] if found else index + 1
+
+
+def _sides(context: Context, at: int, limit: int) -> tuple[Range, ...]:
+    """The sides of a clash: joined phrases, also behind a comma and "on the one hand"."""
+    return phrases_at(context, at, limit)
+
+
+# --- nouns --------------------------------------------------------------------------------------------------------
+
+
+def _of_noun(context: Context, draft: Draft) -> Draft:
+    frame = draft.trigger.frame
+    roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
+    carrier = _carrier_before(context, draft)
+    begin = _behind_adjectives(context, draft, roles)
+    begin = _genitive(context, draft, begin, roles)
+    draft = replace(draft, carrier=carrier)
+    if draft.possessed:
+        owner = _owner(context, draft)
+        roles[_role(frame.possessive)] += owner
+    begin = _relative_carrier(context, draft, begin, roles)
+    _by_preposition(context, draft, begin, roles)
+    if carrier is not None:
+        _from_carrier(context, draft, carrier, roles)
+    return replace(draft, actors=tuple(roles["actor"]), recipients=tuple(roles["recipient"]))
+
+
+def _behind_adjectives(context: Context, draft: Draft, roles: dict[str, list[Range]]) -> int:
+    """Behind the adjectives of an event noun; a group adjective tells whose it is."""
+    sheet, frame = context.sheet, draft.trigger.frame
+    definite = sheet.words[draft.words[1] - 1].info.definite and not draft.possessed
+    index = draft.words[1]
+    while index < draft.sentence.last:
+        mention = sheet.mention_at(index)
+        word = sheet.words[index].info
+        if mention is not None and mention.type is NameType.GROUP and word.definite == (draft.definite or draft.possessed):
+            if frame.group and not sheet.proclitics(index):
+                roles[frame.group].append((index, index + 1))
+            index += 1
+        elif _adjective(sheet, index) and word.definite == (definite or draft.possessed or draft.definite):
+            index += 1
+        else:
+            break
+    return index
+
+
+def _adjective(sheet: Sheet, index: int) -> bool:
+    if sheet.tags[index] is not Tag.NOMINAL or sheet.proclitics(index):
+        return False
+    return sheet.words[index].info.morphs[0].pos in (Pos.ADJECTIVE, Pos.ACTIVE, Pos.PASSIVE)
+
+
+def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[Range]]) -> int:
+    """The noun that the trigger governs, right behind it, and the object of a verbal noun behind that."""
+    sheet, frame = context.sheet, draft.trigger.frame
+    limit = clause_last(context, begin, draft.sentence.last)
+    head = draft.words[1] - 1
+    open_head = not sheet.words[head].info.definite and not draft.possessed and not draft.definite
+    if begin != draft.words[1] and not roles["actor"]:
+        open_head = False
+    if draft.trigger.pos == "phrase" and not open_head:
+        return begin
+    if not open_head or begin >= limit or carried(sheet, begin):
+        if draft.possessed and frame.object:
+            found = () if begin >= limit or carried(sheet, begin) else phrases_at(context, begin, limit)
+            if found and sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME):
+                roles[_role(frame.object)] += found
+                return found[-1][1]
+        return begin
+    found = phrases_at(context, begin, limit)
+    if not found:
+        return begin
+    end = found[-1][1]
+    role = _genitive_role(context, draft, found, end, limit)
+    roles[_role(role)] += found
+    return end if role == frame.genitive or role != "actor" else _object_behind(context, draft, end, limit, roles)
+
+
+def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end: int, limit: int) -> str:
+    """What a governed noun is where the frame leaves it open: by what it is and by what follows."""
+    sheet, name = context.sheet, draft.trigger.frame.genitive
+    if name == "visitor-or-host":
+        return "recipient" if has_name(context, found[0], PLACES) and not _person(context, found[0]) else "actor"
+    if name == "ground-or-actor":
+        ground = has_name(context, found[0], PLACES) or has_word(context, found[0], "ground")
+        return "recipient" if ground and not has_word(context, found[0], "armed") else "actor"
+    if name == "actor-or-recipient":
+        follows = end < limit and (carried(sheet, end) == sheet.language.address or sheet.tags[end] is Tag.NOMINAL)
+        armed = has_word(context, found[0], "armed", "agent") and not has_word(context, found[0], "ground")
+        return "actor" if follows or (armed and not _purpose(sheet, draft)) else "recipient"
+    return name
+
+
+def _purpose(sheet: Sheet, draft: Draft) -> bool:
+    return carried(sheet, draft.head) == sheet.language.address
+
+
+def _person(context: Context, phrase: Range) -> bool:
+    return has_name(context, phrase, frozenset((NameType.PERSON,))) or has_word(context, phrase, "agent")
+
+
+def _object_behind(context: Context, draft: Draft, at: int, limit: int, roles: dict[str, list[Range]]) -> int:
+    """The object of a verbal noun whose subject it governs ("the president's meeting the minister")."""
+    frame, sheet = draft.trigger.frame, context.sheet
+    index = skip(context, at, limit)
+    if not frame.object or index >= limit or carried(sheet, index):
+        return at
+    found = phrases_at(context, index, limit)
+    if not found:
+        return at
+    roles[_role(frame.object)] += found
+    return found[-1][1]
+
+
+def _owner(context: Context, draft: Draft) -> tuple[Range, ...]:
+    """Whom a possessive pronoun means: the subject of the clause, or of the nearest verb before it."""
+    verb = _verb_before(context, draft.head, draft.sentence.first)
+    if verb is not None:
+        core = core_of(context, verb[0], verb[1], draft.sentence)
+        subject = tuple(p for p in core.subject if p[1] <= draft.head)
+        if subject:
+            return subject
+    topic = _topic(context, clause_first(context, draft.head, draft.sentence.first), draft.head)
+    return topic[:1]
+
+
+def _verb_before(context: Context, at: int, first: int) -> tuple[int, Morph] | None:
+    """The nearest finite verb before a word, within its sentence, the copula left out."""
+    sheet = context.sheet
+    for index in range(at - 1, max(first, at - 30) - 1, -1):
+        morph = sheet.verb(index)
+        if morph is not None and not was(context, index):
+            return index, morph
+    return None
+
+
+# --- verbs that carry an event noun ---------------------------------------------------------------------------------
+
+
+def _carrier(context: Context, index: int) -> bool:
+    return any(m.pos == Pos.VERB and m.lemma in context.lexicon.lights for m in context.sheet.words[index].info.morphs)
+
+
+def carrier_morph(context: Context, index: int) -> Morph | None:
+    """The carrying reading of a verb or of a verbal noun."""
+    sheet = context.sheet
+    if sheet.tags[index] is Tag.VERB:
+        return next((m for m in sheet.words[index].info.morphs if m.pos == Pos.VERB and m.lemma in context.lexicon.lights), None)
+    return None
+
+
+def _carrier_before(context: Context, draft: Draft) -> int | None:
+    """The verb of the same clause that carries this noun, before it."""
+    sheet = context.sheet
+    first = max(draft.sentence.first, draft.words[0] - _CARRIER_REACH)
+    for index in range(draft.words[0] - 1, first - 1, -1):
+        if boundary(sheet, index) or sheet.tags[index] in (Tag.RELATIVE, Tag.SUBORDINATOR):
+            return None
+        if sheet.tags[index] is Tag.VERB and not was(context, index):
+            return index if carrier_morph(context, index) is not None else None
+    return None
+
+
+def _from_carrier(context: Context, draft: Draft, carrier: int, roles: dict[str, list[Range]]) -> None:
+    """What the carrier's subject and object are for the event."""
+    morph = carrier_morph(context, carrier)
+    if morph is None:
+        return
+    light = context.lexicon.lights[morph.lemma]
+    core = core_of(context, carrier, morph, draft.sentence)
+    subject = tuple(p for p in core.subject if not _overlaps(p, draft.words) and p[0] < draft.words[0])
+    if light.subject in ("actor", "recipient") and subject and not roles[light.subject]:
+        roles[light.subject] += subject
+    if light.subject == "event" and light.object == "recipient" and any(_overlaps(p, draft.words) for p in core.subject):
+        roles["recipient"] += [p for p in core.object if p[0] >= draft.words[1]]
+
+
+def _overlaps(a: Range, b: Range) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _relative_carrier(context: Context, draft: Draft, begin: int, roles: dict[str, list[Range]]) -> int:
+    """ "… that the alliance carried out", "… that hit a convoy": what the verb behind the noun says of it."""
+    sheet = context.sheet
+    index = begin
+    while index < draft.sentence.last and sheet.tags[index] in (Tag.RELATIVE, Tag.PARTICLE, Tag.TIME, Tag.ADVERB):
+        index += 1
+    if index >= draft.sentence.last or sheet.tags[index] is not Tag.VERB:
+        return begin
+    morph = carrier_morph(context, index)
+    if morph is None:
+        return begin
+    light = context.lexicon.lights[morph.lemma]
+    limit = clause_last(context, index + 1, draft.sentence.last)
+    found, end = _next_phrases(context, index + 1, limit)
+    if light.subject in ("actor", "recipient") and morph.enclitic:
+        roles[light.subject] += found
+        return end if found else index + 1
+    if light.subject == "event" and light.object == "recipient":
+        roles["recipient"] += found
+        return end if found else index + 1
+    return index + 1
+
+
+def controlled(context: Context, draft: Draft) -> Draft:
+    """A verbal noun without an actor takes the subject of the verb that governs it ("seeks to …", "in order to …")."""
+    if draft.actors or draft.verbal or draft.definite or draft.trigger.frame.subject != "actor":
+        return draft
+    if draft.trigger.pos not in ("masdar", "pair"):
+        return draft
+    verb = _verb_before(context, draft.head, clause_first(context, draft.head, draft.sentence.first))
+    if verb is None:
+        return draft
+    core = core_of(context, verb[0], verb[1], draft.sentence)
+    subject = tuple(p for p in core.subject if p[1] <= draft.words[0] and agentive(context, p))
+    return replace(draft, actors=subject)
+
+
+def first_phrase(context: Context, at: int, limit: int) -> Range | None:
+    """The noun phrase at `at`."""
+    return phrase_at(context, at, limit)

@@ -1,0 +1,74 @@
+"""What is known of an event while the layer is still reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from khabar.languages.events import EventLexicon, Trigger
+from khabar.model import Attribution, Morph, Sentence, Status
+from khabar.reading.sheet import Sheet
+
+Range: TypeAlias = tuple[int, int]
+"""[first, last) word indices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An attribution in word indices."""
+
+    attribution: Attribution
+    cue: Range
+    source: Range | None
+    content: tuple[Range, ...]
+
+    @property
+    def size(self) -> int:
+        """How many words its content covers."""
+        return sum(last - first for first, last in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every step of the layer needs; `held` are the attributions in order."""
+
+    sheet: Sheet
+    lexicon: EventLexicon
+    held: tuple[Held, ...]
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event in word indices.
+
+    `words` is the trigger, `head` the word whose arguments are looked for (the verb of a pair). `morph` is the reading
+    of a verb, None for nouns. `carrier` is the verb that carries an event noun ("carried out an attack"). `held` is the
+    index of the innermost attribution. `dropped` says that a verb shows no subject.
+    """
+
+    sentence: Sentence
+    words: Range
+    head: int
+    trigger: Trigger
+    morph: Morph | None
+    possessed: bool = False
+    definite: bool = False
+    actors: tuple[Range, ...] = ()
+    recipients: tuple[Range, ...] = ()
+    places: tuple[Range, ...] = ()
+    time: int | None = None
+    status: Status = Status.OCCURRED
+    held: int | None = None
+    carrier: int | None = None
+    dropped: bool = False
+
+    @property
+    def verbal(self) -> bool:
+        """Whether a finite verb triggers it."""
+        return self.morph is not None
+
+    @property
+    def argued(self) -> bool:
+        """Whether it has an argument of its own."""
+        return bool(self.actors or self.recipients)

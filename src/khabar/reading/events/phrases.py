@@ -1,0 +1,155 @@
+"""Noun phrases around a trigger, and how far its clause reaches."""
+
+from __future__ import annotations
+
+from khabar.languages.base import Pos
+from khabar.model import NameType
+from khabar.reading.chunks import joined_phrases, noun_phrase
+from khabar.reading.events.draft import Context, Range
+from khabar.reading.sheet import Sheet, Tag
+
+_HEADS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NUMBER, Tag.DEMONSTRATIVE))
+_SKIPPED = frozenset((Tag.TIME, Tag.ADVERB, Tag.PARTICLE, Tag.PRONOUN))
+_LONGEST_BACK = 14
+"""Words before a word among which the beginning of a noun phrase that ends there is looked for."""
+
+
+def boundary(sheet: Sheet, at: int) -> bool:
+    """Whether word `at` is a mark that ends a clause or a sentence, outside of names."""
+    marks = sheet.language.marks
+    if sheet.tags[at] is not Tag.MARK or sheet.mention[at] >= 0:
+        return False
+    form = sheet.words[at].form
+    return form in marks.clause_end or form in marks.sentence_end or form in marks.colon
+
+
+def clause_first(context: Context, at: int, first: int) -> int:
+    """The index of the first word of the clause that holds word `at`, not before `first`."""
+    sheet = context.sheet
+    for index in range(at - 1, first - 1, -1):
+        if boundary(sheet, index) or sheet.tags[index] in (Tag.COMPLEMENTISER, Tag.SUBORDINATOR):
+            return index + 1
+        if sheet.tags[index] is Tag.VERB and was(context, index):
+            return index + 1
+    return first
+
+
+def was(context: Context, at: int) -> bool:
+    """Whether a verb is the copula that only shifts another verb's tense."""
+    return any(m.lemma in context.lexicon.words["was"] for m in context.sheet.words[at].info.morphs if m.pos == Pos.VERB)
+
+
+def clause_last(context: Context, at: int, limit: int) -> int:
+    """The index behind the clause that goes on from word `at`, not beyond `limit`; a comma before a joined noun is
+    passed over."""
+    sheet = context.sheet
+    for index in range(at, limit):
+        if boundary(sheet, index) and not (index + 1 < limit and _goes_on(sheet, index + 1)):
+            return index
+        if sheet.tags[index] in (Tag.COMPLEMENTISER, Tag.SUBORDINATOR):
+            return index
+    return limit
+
+
+def _goes_on(sheet: Sheet, at: int) -> bool:
+    return sheet.tags[at] is Tag.NAME and sheet.proclitics(at)[:1] != () and sheet.proclitics(at)[0] in sheet.language.joiners
+
+
+def phrase_at(context: Context, at: int, limit: int) -> Range | None:
+    """The noun phrase that begins with word `at`, with "of …" behind an indefinite head; None if none does."""
+    sheet = context.sheet
+    if at >= limit or sheet.tags[at] not in _HEADS:
+        return None
+    end = noun_phrase(sheet, at, limit)
+    if end == at:
+        return None
+    return at, _partitive(context, at, end, limit)
+
+
+def _partitive(context: Context, first: int, end: int, limit: int) -> int:
+    """Behind "of the …" that a number or an indefinite noun takes."""
+    sheet = context.sheet
+    if end + 1 >= limit or sheet.words[end - 1].info.definite or sheet.mention[end - 1] >= 0:
+        return end
+    if sheet.words[end].form not in context.lexicon.words["partitive"]:
+        pronoun = any(m.stem in context.lexicon.words["partitive"] and m.enclitic for m in sheet.words[end].info.morphs)
+        return end + 1 if pronoun and sheet.tags[end] is Tag.PREPOSITION else end
+    after = noun_phrase(sheet, end + 1, limit)
+    return after if after > end + 1 else end
+
+
+def phrases_at(context: Context, at: int, limit: int) -> tuple[Range, ...]:
+    """The noun phrase at `at` and those joined to it."""
+    pieces = joined_phrases(context.sheet, at, limit)
+    if not pieces:
+        return ()
+    first, end = pieces[-1]
+    return (*pieces[:-1], (first, _partitive(context, first, end, limit)))
+
+
+def skip(context: Context, at: int, limit: int) -> int:
+    """Behind times, adverbs and a pronoun with its preposition."""
+    sheet = context.sheet
+    while at < limit and (sheet.tags[at] in _SKIPPED or _pronoun(sheet, at)):
+        at += 1
+    return at
+
+
+def _pronoun(sheet: Sheet, at: int) -> bool:
+    return sheet.tags[at] is Tag.PREPOSITION and bool(sheet.words[at].info.morphs[0].enclitic)
+
+
+def skip_preposition(context: Context, at: int, limit: int) -> int:
+    """Behind one preposition with its noun phrase; `at` if none stands there."""
+    sheet = context.sheet
+    if at >= limit:
+        return at
+    if sheet.tags[at] is Tag.PREPOSITION:
+        return max(at + 1, noun_phrase(sheet, at + 1, limit))
+    if sheet.tags[at] in (Tag.NOMINAL, Tag.NAME) and carried(sheet, at):
+        return max(at + 1, noun_phrase(sheet, at, limit))
+    return at
+
+
+def carried(sheet: Sheet, at: int) -> str:
+    """The preposition written onto a word, "" if none is."""
+    cut = sheet.proclitics(at)
+    return cut[-1] if cut and cut[-1] not in sheet.language.joiners else ""
+
+
+def ending_at(context: Context, end: int, first: int) -> Range | None:
+    """The longest noun phrase that ends just before word `end`, begun not before `first`."""
+    sheet = context.sheet
+    for start in range(max(first, end - _LONGEST_BACK), end):
+        if sheet.tags[start] in _HEADS and noun_phrase(sheet, start, end) == end and not _inside(sheet, start, first):
+            return start, end
+    return None
+
+
+def _inside(sheet: Sheet, start: int, first: int) -> bool:
+    """Whether a name begins before this word."""
+    return start > first and sheet.mention[start] >= 0 and sheet.mention[start] == sheet.mention[start - 1]
+
+
+def has_name(context: Context, phrase: Range, types: frozenset[NameType]) -> bool:
+    """Whether a noun phrase holds a name of one of the types."""
+    return any((m := context.sheet.mention_at(i)) is not None and m.type in types for i in range(*phrase))
+
+
+def has_word(context: Context, phrase: Range, *names: str) -> bool:
+    """Whether a noun phrase holds a word of one of the domains."""
+    return any(domain in names for i in range(*phrase) for domain in domains_of(context, i))
+
+
+def domains_of(context: Context, at: int) -> frozenset[str]:
+    """The domains of a word, its proclitics and pronoun cut off."""
+    words = context.sheet.words
+    for _, rest in words[at].info.variants:
+        found = context.lexicon.domains.get(rest)
+        if found is not None:
+            return found
+    for morph in words[at].info.morphs[:2]:
+        found = context.lexicon.domains.get(morph.lemma) if morph.pos == Pos.NOUN else None
+        if found is not None:
+            return found
+    return frozenset()
