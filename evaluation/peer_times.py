@@ -36,8 +36,10 @@ _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One expected time of one text; `values` are the allowed ones as the suite writes them."""
+    """One expected time of one text; `values` are the allowed ones as the suite writes them, `id` its file, number and
+    place in the suite."""
 
+    id: str
     text: str
     span: str
     start: int
@@ -61,6 +63,7 @@ def _case(row: Mapping[str, Any]) -> Case:
     if row["span"] not in row["text"]:
         length = len(row["text"])  # the suite writes some spans otherwise than the text does
     return Case(
+        f"{row['file']}:{row['case']}:{row['start']}",
         row["text"],
         row["span"],
         start,
@@ -185,7 +188,7 @@ def _inside(time: TimeExpression, case: Case) -> bool:
 def decided() -> dict[tuple[str, str], str]:
     """The cases that we read otherwise on purpose, with the reason."""
     with DIFFERS.open(encoding="utf-8", newline="") as handle:
-        return {(row["text"], row["ours"]): row["reason"] for row in csv.DictReader(handle)}
+        return {(row["case"], row["ours"]): row["reason"] for row in csv.DictReader(handle)}
 
 
 def main() -> None:
@@ -202,7 +205,7 @@ def main() -> None:
         asked[case.kind] += 1
         if is_right(case, ours):
             right[case.kind] += 1
-        elif (case.text, " ".join(ours)) in on_purpose:
+        elif (case.id, " ".join(ours)) in on_purpose:
             meant[case.kind] += 1
         else:
             misses.append(f"{case.kind}\t{case.reference}\t{case.text}\t{case.span}\t{case.timex}\t{' '.join(ours)}")

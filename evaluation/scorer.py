@@ -13,31 +13,44 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-Words = frozenset[int]
-"""Positions, in the list of a text's written words, of the words that a span touches."""
+from evaluation.pairing import attribution_weight, event_weight, mention_weight, pair, typed_event_weight
+from evaluation.tally import Difference, Row, Scores, Tally
+from evaluation.words import (
+    AttributionWords,
+    EventWords,
+    MentionWords,
+    Text,
+    attribution_words,
+    event_words,
+    fold,
+    mention_words,
+    overlap,
+    same_speaker,
+)
 
-NOTHING: Words = frozenset()
-
-WORD = re.compile(r"\w+")
-VOWELS_AND_TATWEEL = re.compile("[\u064b-\u0652\u0640]")
-ALEF_FORMS = re.compile("[\u0623\u0625\u0622\u0671]")
-ONE_SPELLING = str.maketrans({"\u0629": "\u0647", "\u0649": "\u064a"})
-ARTICLE = "\u0627\u0644"
+__all__ = [
+    "Difference",
+    "Row",
+    "Scores",
+    "ScoringError",
+    "Text",
+    "fold",
+    "overlap",
+    "same_speaker",
+    "score_folder",
+    "score_report",
+    "table",
+]
 
 # Thresholds of the gold's own scorer: noun phrases may differ in an apposition, contents in a trailing clause.
 SAME_SOURCE = 0.5
 SAME_CONTENT = 0.7
-PAIRED_BY_CONTENT = 0.6
 SAME_NOUN_PHRASES = 0.5
-SAME_MENTION = 0.5
-TRIGGER_REACH = 6
-"""Triggers this many words apart still name one event when an actor or a recipient is shared."""
 
 PARTS = ("cue", "source", "content", "speaker", "kind", "style", "stance")
 LAYERS = ("attributions", "events", "times", "names")
@@ -45,249 +58,6 @@ LAYERS = ("attributions", "events", "times", "names")
 
 class ScoringError(ValueError):
     """Gold and reading cannot be compared."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One measure: how many items were hit, stand in the gold, and were read."""
-
-    hit: int
-    gold: int
-    read: int
-
-    @property
-    def precision(self) -> float:
-        """Share of what was read that is right; 0 when nothing was read."""
-        return self.hit / self.read if self.read else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold that was found; 0 when the gold is empty."""
-        return self.hit / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall; 0 when both are."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One place where a reading departs from the gold, in words for a person."""
-
-    report: str
-    layer: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """All measures by name, and every difference in the order of the reports."""
-
-    rows: dict[str, Row]
-    differences: tuple[Difference, ...]
-    reports: int = 1
-
-
-@dataclass(slots=True)
-class Tally:
-    """Counts hits, gold items and read items by measure while reports are scored."""
-
-    hits: dict[str, int] = field(default_factory=dict)
-    golds: dict[str, int] = field(default_factory=dict)
-    reads: dict[str, int] = field(default_factory=dict)
-
-    def add(self, measure: str, *, hit: int = 0, gold: int = 0, read: int = 0) -> None:
-        """Add to one measure; a measure exists from the first time it is added to, even by nothing."""
-        for counts, number in ((self.hits, hit), (self.golds, gold), (self.reads, read)):
-            counts[measure] = counts.get(measure, 0) + number
-
-    def rows(self) -> dict[str, Row]:
-        """The measures by name, sorted."""
-        return {name: Row(self.hits[name], self.golds[name], self.reads[name]) for name in sorted(self.hits)}
-
-
-@dataclass(frozen=True, slots=True)
-class AttributionWords:
-    """An attribution with its spans as words; `label` says which it is in a difference."""
-
-    id: str
-    cue: Words
-    source: Words
-    content: Words
-    speaker: frozenset[str]
-    marks: tuple[str | None, str | None, str | None]
-    parent: str | None
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class EventWords:
-    """An event with its spans as words."""
-
-    type: str
-    trigger: Words
-    actors: Words
-    recipients: Words
-    status: str
-    attribution: str | None
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class MentionWords:
-    """A time or a name: its words and the one value that must agree."""
-
-    words: Words
-    value: str
-    label: str
-
-
-# One text and its spans -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A report's raw text with the bounds of its written words."""
-
-    raw: str
-    bounds: tuple[tuple[int, int], ...]
-
-    @classmethod
-    def of(cls, raw: str) -> Text:
-        """Cut `raw` into written words; punctuation belongs to none."""
-        return cls(raw, tuple(match.span() for match in WORD.finditer(raw)))
-
-    def words(self, span: Mapping[str, Any] | None) -> Words:
-        """The words that `span` touches; none for an absent span."""
-        if not span:
-            return NOTHING
-        start, end = span["start"], span["end"]
-        return frozenset(at for at, (first, last) in enumerate(self.bounds) if first < end and last > start)
-
-    def all_words(self, spans: Iterable[Mapping[str, Any]] | None) -> Words:
-        """The words that any of `spans` touches."""
-        return NOTHING.union(*(self.words(span) for span in spans or ()))
-
-    def slice(self, span: Mapping[str, Any] | None) -> str:
-        """What the span says, or a dash for an absent span."""
-        return self.raw[span["start"] : span["end"]] if span else "-"
-
-
-def overlap(one: Words, other: Words) -> float:
-    """F1 of two sets of words; 1 when both are empty, 0 when one is."""
-    if not one and not other:
-        return 1.0
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
-
-
-def fold(name: str | None) -> frozenset[str]:
-    """The words of a name in one spelling, without the Arabic article, so that titles and spellings may differ."""
-    bare = ALEF_FORMS.sub("\u0627", VOWELS_AND_TATWEEL.sub("", name or "")).translate(ONE_SPELLING)
-    return frozenset(_without_article(word) for word in WORD.findall(bare.lower()))
-
-
-def _without_article(word: str) -> str:
-    return word[len(ARTICLE) :] if word.startswith(ARTICLE) and len(word) > 4 else word
-
-
-def same_speaker(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two folded names are one speaker: half of the shorter name's words are shared, or both are unknown."""
-    if not one and not other:
-        return True
-    shared = len(one & other)
-    return shared > 0 and shared >= 0.5 * min(len(one), len(other))
-
-
-# From JSON to words ---------------------------------------------------------------------------------------------
-
-
-def _attribution(item: Mapping[str, Any], text: Text) -> AttributionWords:
-    content = item.get("content") or ()
-    return AttributionWords(
-        id=item["id"],
-        cue=text.words(item.get("cue")),
-        source=text.words(item.get("source")),
-        content=text.all_words(content),
-        speaker=fold(item.get("speaker")),
-        marks=(item.get("kind"), item.get("style"), item.get("stance")),
-        parent=item.get("parent"),
-        label=f"{text.slice(item.get('cue'))} | {text.slice(item.get('source'))} | "
-        + " … ".join(text.slice(piece) for piece in content),
-    )
-
-
-def _event(item: Mapping[str, Any], text: Text) -> EventWords:
-    return EventWords(
-        type=item["type"],
-        trigger=text.words(item.get("trigger")),
-        actors=text.all_words(item.get("actors")),
-        recipients=text.all_words(item.get("recipients")),
-        status=item["status"],
-        attribution=item.get("attribution"),
-        label=f"{item['type']} {text.slice(item.get('trigger'))}",
-    )
-
-
-def _mentions(items: Sequence[Mapping[str, Any]], text: Text, key: str) -> list[MentionWords]:
-    return [MentionWords(text.words(item), item[key], f"{text.slice(item)} {item[key]}") for item in items]
-
-
-# Pairing --------------------------------------------------------------------------------------------------------
-
-Item = TypeVar("Item")
-
-
-def pair(gold: Sequence[Item], read: Sequence[Item], weight: Callable[[Item, Item], float]) -> list[tuple[int, int]]:
-    """Pair gold with read items one to one, greedily by falling weight.
-
-    Items of weight 0 or less are never paired. Returns positions in `gold` and `read`, heaviest pair first;
-    equal weights go in the order of the gold, then of the reading.
-    """
-    weights = ((weight(g, r), at_gold, at_read) for at_gold, g in enumerate(gold) for at_read, r in enumerate(read))
-    candidates = sorted(((w, g, r) for w, g, r in weights if w > 0), key=lambda c: (-c[0], c[1], c[2]))
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, at_gold, at_read in candidates:
-        if at_gold not in pairs and at_read not in taken:
-            pairs[at_gold] = at_read
-            taken.add(at_read)
-    return list(pairs.items())
-
-
-def attribution_weight(gold: AttributionWords, read: AttributionWords) -> float:
-    """How surely two attributions are one: contents overlap, and either the cues touch or contents nearly agree."""
-    shared = overlap(gold.content, read.content)
-    cues_touch = bool(gold.cue & read.cue)
-    if shared <= 0 or not (cues_touch or shared >= PAIRED_BY_CONTENT):
-        return 0.0
-    return shared + (1.0 if cues_touch else 0.0)
-
-
-def event_weight(gold: EventWords, read: EventWords) -> float:
-    """2 when the triggers touch, 1 when they are near and the events share an actor or a recipient, else 0."""
-    if gold.trigger & read.trigger:
-        return 2.0
-    if not gold.trigger or not read.trigger:
-        return 0.0
-    distance = min(abs(one - other) for one in gold.trigger for other in read.trigger)
-    shared = (gold.actors & read.actors) or (gold.recipients & read.recipients)
-    return 1.0 if distance <= TRIGGER_REACH and shared else 0.0
-
-
-def typed_event_weight(gold: EventWords, read: EventWords) -> float:
-    """The event weight where the types agree, else 0."""
-    return event_weight(gold, read) if gold.type == read.type else 0.0
-
-
-def mention_weight(gold: MentionWords, read: MentionWords) -> float:
-    """Overlap of two mentions where it suffices to call them one."""
-    shared = overlap(gold.words, read.words)
-    return shared if shared >= SAME_MENTION else 0.0
-
-
-# Layers ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,9 +177,6 @@ def _unpaired(gold: Sequence[str], read: Sequence[str], pairs: Iterable[tuple[in
     return missed + [f"spurious {label}" for at, label in enumerate(read) if at not in used]
 
 
-# Reports and folders --------------------------------------------------------------------------------------------
-
-
 def _score_into(gold: Mapping[str, Any], read: Mapping[str, Any], name: str, tally: Tally) -> list[Difference]:
     if gold["text"] != read["text"]:
         raise ScoringError(
@@ -417,14 +184,14 @@ def _score_into(gold: Mapping[str, Any], read: Mapping[str, Any], name: str, tal
             f"{len(gold['text'])}); read the gold's own text, unchanged"
         )
     text = Text.of(gold["text"])
-    sides = Sides(*([_attribution(item, text) for item in side["attributions"]] for side in (gold, read)))
-    gold_events, read_events = ([_event(item, text) for item in side["events"]] for side in (gold, read))
+    sides = Sides(*([attribution_words(item, text) for item in side["attributions"]] for side in (gold, read)))
+    gold_events, read_events = ([event_words(item, text) for item in side["events"]] for side in (gold, read))
     whats = {
         "attributions": _score_attributions(sides, tally),
         "events": _score_events(gold_events, read_events, sides, tally),
     }
     for layer in MENTION_LAYERS:
-        gold_items, read_items = (_mentions(side[layer.key], text, layer.value) for side in (gold, read))
+        gold_items, read_items = (mention_words(side[layer.key], text, layer.value) for side in (gold, read))
         whats[layer.key] = _score_mentions(gold_items, read_items, layer, tally)
     return [Difference(name, layer_name, what) for layer_name, layer_whats in whats.items() for what in layer_whats]
 

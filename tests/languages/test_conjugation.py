@@ -6,19 +6,11 @@ from importlib.resources import files
 
 import pytest
 
-from khabar.languages.ar.conjugation import (
-    Tense,
-    VerbClass,
-    VerbForm,
-    VerbRow,
-    build_index,
-    conjugate,
-    passive_present,
-    suffix_shapes,
-    verb_class,
-    verb_row,
-    with_suffix,
-)
+from khabar.languages.ar.conjugation import conjugate, passive_present
+from khabar.languages.ar.paradigms import Tense
+from khabar.languages.ar.suffixes import suffix_shapes, with_suffix
+from khabar.languages.ar.verb_classes import VerbClass, VerbForm, VerbRow, verb_class, verb_row
+from khabar.languages.ar.verb_index import build_index
 
 TABLE = files("khabar.languages.ar") / "data" / "verbs.csv"
 COLUMNS = ["past", "present", "masdar", "active", "passive_participle", "passive_past", "source"]

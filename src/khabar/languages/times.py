@@ -304,7 +304,8 @@ class _Builder:
 
     def _table(self, name: str, capture: str) -> Piece:
         heads = frozenset(form.split()[0] for form in self.tables[name])
-        return Piece(rf"(?P<{capture}>{self._listed(name)}(?!\w))", heads)
+        # Forms are words: one look at the letter saves the look-ups of every length where a digit stands.
+        return Piece(rf"(?!\d)(?P<{capture}>{self._listed(name)}(?!\w))", heads)
 
     def _listed(self, name: str) -> str:
         """The regex of a table: its forms, and behind the contracting proclitic those that lose their first letter."""
@@ -312,7 +313,7 @@ class _Builder:
         return rf"(?:\L<{name}>{lost})"
 
     def _number(self, capture: str) -> Piece:
-        one = rf"\L<{NUMBER}>(?!\w)"
+        one = rf"(?!\d)\L<{NUMBER}>(?!\w)"
         spelt = rf"{one}(?:{BLANK}+{self.joiner}?{one})*"
         return Piece(
             rf"(?P<{capture}>\d+(?:[{regex.escape(self.separators)}]\d+)?|{spelt})",

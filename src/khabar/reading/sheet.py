@@ -182,7 +182,7 @@ def _tag_word(word: Word, before: Word | None, tag: Tag, language: Language) -> 
     if Pos.VERB not in info.pos:
         return Tag.NOMINAL
     if len(info.pos) == 1:
-        return Tag.VERB
+        return Tag.NOMINAL if tag is Tag.VERB and info.morphs[0].enclitic else Tag.VERB
     verb = next(m for m in info.morphs if m.pos == Pos.VERB)
     noun = next(m for m in info.morphs if m.pos != Pos.VERB)
     if noun.stem.startswith(language.article) or _simpler(noun, verb):

@@ -9,7 +9,9 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from khabar.languages.ar.analysis import Clitics, Lexicon, Lookup, analyse
-from khabar.languages.ar.conjugation import Tense, VerbForm, build_index, verb_row
+from khabar.languages.ar.paradigms import Tense
+from khabar.languages.ar.verb_classes import VerbForm, verb_row
+from khabar.languages.ar.verb_index import build_index
 from khabar.languages.base import Language, Pos
 from khabar.lexicon.table import read_rows, read_toml, values
 from khabar.model import Morph, WordInfo

@@ -111,7 +111,16 @@ def _speech(sheet: Sheet, cue: Cue, index: int, take: Take) -> Found | None:
     complement = next((c for c in cue.complements if c.take is take), None)
     if complement is None or index + 1 >= len(sheet.words):
         return None
-    return Found(complement, index, index + 1 if take is Take.COLON else index)
+    return Found(complement, index, _behind_opening(sheet, index + 1 if take is Take.COLON else index))
+
+
+def _behind_opening(sheet: Sheet, at: int) -> int:
+    """Behind a complementiser that a quotation or the words after a colon begin with."""
+    index = at
+    while index + 1 < len(sheet.words) and sheet.tags[index] is Tag.MARK and index < at + 2:
+        index += 1
+    bare = sheet.tags[index] is Tag.COMPLEMENTISER and not carries_pronoun(sheet.words[index])
+    return index + 1 if bare else at
 
 
 def _opens_speech(context: Context, index: int, at: int) -> bool:

@@ -28,7 +28,16 @@ def read_attributions(sheet: Sheet, language: Language) -> tuple[Attribution, ..
     drafts = [d for d in drafts if d.content and all(first < last for first, last in d.content)]
     parents = _parents(drafts)
     speakers = resolve_speakers(context, drafts, parents)
+    if any(_nobody(d, s) for d, s in zip(drafts, speakers, strict=True)):
+        drafts = [d for d, s in zip(drafts, speakers, strict=True) if not _nobody(d, s)]
+        parents = _parents(drafts)
+        speakers = resolve_speakers(context, drafts, parents)
     return _attributions(context, drafts, parents, speakers)
+
+
+def _nobody(draft: Draft, speaker: Speaker) -> bool:
+    """A phrase that no subject and no earlier speaker claims: what a verb such as "shows" says of a thing."""
+    return speaker.phrase is None and draft.dropped and draft.rule.endswith((".object", ".preposition"))
 
 
 def _sentence(context: Context, sentence: Sentence) -> list[Draft]:

@@ -127,21 +127,32 @@ def _has_person(sheet: Sheet, first: int, last: int) -> bool:
 def _office_complement(context: Context, first: int, end: int, limit: int) -> int:
     """Behind "… in X", "… for Y" after an office, when a name stands in it; and behind the person that follows."""
     sheet = context.sheet
-    for _ in range(3):
-        if end >= limit or not _attaches(context, end):
-            break
-        begin = end + (sheet.tags[end] is Tag.PREPOSITION)
-        after = noun_phrase(sheet, begin, limit) if begin > end else _clitic_phrase(sheet, end, limit)
-        if after <= begin or not any(sheet.mention[i] >= 0 for i in range(begin, after)):
+    holder = _holder_ahead(sheet, end, limit)
+    if holder is not None:
+        return holder
+    while end < limit and _attaches(context, end):
+        after = noun_phrase(sheet, end + 1, limit)
+        if after <= end + 1 or not any(sheet.mention[i] >= 0 for i in range(end + 1, after)):
             break
         end = after
-        if _has_person(sheet, first, end):
-            break
     return end
 
 
-def _clitic_phrase(sheet: Sheet, at: int, limit: int) -> int:
-    return noun_phrase(sheet, at, limit)
+_HOLDER_REACH = 14
+"""Words between an office and the name of its holder."""
+_BETWEEN = frozenset((Tag.NOMINAL, Tag.NAME, Tag.PREPOSITION))
+
+
+def _holder_ahead(sheet: Sheet, at: int, limit: int) -> int | None:
+    """Behind the name of the person that an office leads to, when only its own complements stand between."""
+    for index in range(at, min(limit, at + _HOLDER_REACH)):
+        mention = sheet.mention_at(index)
+        if mention is not None and mention.type is NameType.PERSON:
+            addressed = bool(sheet.proclitics(index))
+            return None if addressed else sheet.covered(mention.span).stop
+        if sheet.tags[index] not in _BETWEEN or (index == at and sheet.language.addresses(sheet.words[index].info)):
+            return None
+    return None
 
 
 def _attaches(context: Context, at: int) -> bool:

@@ -11,7 +11,7 @@ from khabar.model import Morph, NameType, Sentence, SourceKind, Stance
 from khabar.reading.attributions.complements import Found, find_complement
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
-from khabar.reading.chunks import clause_start, noun_phrase, starts_joined
+from khabar.reading.chunks import clause_end, clause_start, noun_phrase, starts_joined
 from khabar.reading.sheet import Sheet, Tag
 
 _MENTAL = frozenset((Stance.THINK, Stance.EXPECT))
@@ -68,6 +68,10 @@ def _asserted(context: Context, at: int, morph: Morph) -> Cue | None:
     return None
 
 
+def _beyond_clause(sheet: Sheet, first: int, last: int) -> bool:
+    return clause_end(sheet, first, last) < last
+
+
 def _hides_name(context: Context, found: Found) -> bool:
     """ "… who declined to be named": what a report says of its source, not what the source says."""
     return context.lexicon.anonymity.match(context.sheet.words, found.first) is not None
@@ -100,12 +104,14 @@ def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draf
         return None
     begin = _behind_helper(context, at + 1, sentence.last)
     agreement = Agreement(morph.person, morph.gender, morph.number)
-    if (resumed := _resumed(context, at, cue, agreement, sentence)) is not None:
-        return resumed
     draft = Draft((at, begin), None, (), cue.stance, "", agreement)
     if morph.person != 1:
         draft = _subject_before(context, draft, at, sentence)
     found = find_complement(context, cue, begin, sentence.last, subject=draft.source is not None)
+    if found is None or _beyond_clause(context.sheet, begin, found.mark):
+        resumed = _resumed(context, at, cue, agreement, sentence)
+        if resumed is not None:
+            return resumed
     if found is None or (_hides_name(context, found) or (morph.enclitic and not _has_clause(found))):
         return None
     rule = draft.rule or f"attribution.verb.{_name(found)}"

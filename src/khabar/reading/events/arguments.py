@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from khabar.languages.base import Pos
@@ -15,7 +16,6 @@ from khabar.reading.events.phrases import (
     ending_at,
     has_name,
     has_word,
-    phrase_at,
     phrases_at,
     skip,
     skip_preposition,
@@ -61,7 +61,7 @@ def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: s
     before = _subject_before(context, at, sentence.first)
     relative = at > sentence.first and _relative(context, at, sentence.first)
     first, end = _next_phrases(context, at + 1, limit)
-    if morph.enclitic and morph.enclitic != "":
+    if morph.enclitic:
         return Core(first, before, end, relative) if relative else Core(first or before, (), end)
     if before:
         return Core(before, first, end, relative)
@@ -189,13 +189,12 @@ def _by_preposition(context: Context, draft: Draft, begin: int, roles: dict[str,
 
 
 def _at_preposition(
-    context: Context, prepositions: object, index: int, limit: int, roles: dict[str, list[Range]]
+    context: Context, table: Mapping[str, str], index: int, limit: int, roles: dict[str, list[Range]]
 ) -> int:
     """The index to go on from, once what may stand at `index` has been added."""
     sheet = context.sheet
-    table: dict[str, str] = dict(prepositions)  # type: ignore[call-overload]
     tag, word = sheet.tags[index], sheet.words[index]
-    if word.form in context.lexicon.words["between"] and "بين" in table:
+    if word.form in context.lexicon.words["between"] and word.form in table:
         found = _sides(context, index + 1, limit)
         roles["actor"] += found
         return found[-1][1] if found else index + 1
@@ -431,8 +430,3 @@ def controlled(context: Context, draft: Draft) -> Draft:
     core = core_of(context, verb[0], verb[1], draft.sentence)
     subject = tuple(p for p in core.subject if p[1] <= draft.words[0] and agentive(context, p))
     return replace(draft, actors=subject)
-
-
-def first_phrase(context: Context, at: int, limit: int) -> Range | None:
-    """The noun phrase at `at`."""
-    return phrase_at(context, at, limit)

@@ -47,6 +47,8 @@ def echoes(chosen: Sequence[Candidate], doubtful: Sequence[Candidate], scene: Sc
 
 def _repeats(one: Candidate, scene: Scene) -> bool:
     """Whether an ambiguous spelling may be believed because its entity is named elsewhere."""
+    if one.kind in OUTLET_KINDS and scene.words[one.first].form != one.tokens[0]:
+        return scene.quoted.get(one.first) == one.last
     if one.kind in OUTLET_KINDS or one.type is NameType.PERSON:
         return _asked_for(scene, one.first, one.last)
     if one.kind in ("country", "territory"):

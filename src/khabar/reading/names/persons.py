@@ -50,6 +50,8 @@ def _foreign(scene: Scene, at: int) -> Iterator[Candidate]:
         return
     last = at
     while scene.is_word(last) and last - at < _LONGEST_NAME and _strange(scene, last):
+        if last > at and scene.words[last].form.startswith(scene.grammar.words.conjunction):
+            break
         last += 1
     if last > at + 1 and _asked_for(scene, at, last):
         yield Candidate(at, last, NameType.PERSON, scene.tokens(at, last), "name.foreign-person", weight=_UNTITLED)
@@ -230,21 +232,30 @@ def _plain(scene: Scene, first: int, at: int) -> int:
 
 def _known_goes_on(scene: Scene, at: int) -> bool:
     """Whether a word of the name tables goes on with a name: unless it begins another known name."""
-    shape, before = scene.shapes[at], scene.shapes[at - 1]
-    if before.definite and shape.definite and not shape.family:
+    shape = scene.shapes[at]
+    if _closed(scene, at) and shape.definite and not shape.family:
         return False
     return not _names_other(scene, at) or (shape.family and scene.known[at].last == at + 1)
 
 
 def _unknown_goes_on(scene: Scene, first: int, at: int) -> bool:
     """Whether a word that no table of names has goes on with a name."""
-    shape, before = scene.shapes[at], scene.shapes[at - 1]
+    shape, closed = scene.shapes[at], _closed(scene, at)
     if _rare_word(scene, first, at):
         return True
     if shape.definite:
-        return _family_like(scene, first, at) and not before.definite
+        return _family_like(scene, first, at) and not closed
     floor = Standing.UNKNOWN if at - first > 1 or scene.shapes[first].standing < Standing.NAME else Standing.DOUBTFUL
-    return not before.definite and shape.standing >= floor
+    return not closed and shape.standing >= floor
+
+
+def _closed(scene: Scene, at: int) -> bool:
+    """Whether a family name stands before a word: a definite one that is not the second half of a given name."""
+    words, before = scene.grammar.words, scene.words[at - 1].form
+    if not scene.shapes[at - 1].definite or at < 2:
+        return scene.shapes[at - 1].definite
+    opener = scene.shapes[at - 2].form
+    return not (opener in words.servant or opener in words.kunya or f"{opener} {before}" in scene.knowledge.given)
 
 
 def _titled(scene: Scene, at: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from khabar.reading.times.calendar import (
+    HIJRI_YEARS,
     add_months,
     hijri_day,
     hijri_month,
@@ -21,6 +22,8 @@ from khabar.reading.times.frame import Context, Frame
 _HIJRI = "h"
 _PLAIN_HIJRI = (1390, 1460)
 """Unmarked years read as Hijri: 1970 to 2038; news tells of them far oftener than of the fifteenth century."""
+_NO_HIJRI = 1600
+"""From here on a year marked as Hijri is a slip of the pen."""
 _TWO_DIGITS, _CENTURY_TURN = 100, 50
 _FIELDS = ("year", "yearword", "month", "weak", "anymonth", "dom", "ordday", "nyear", "nmonth", "nday")
 
@@ -45,7 +48,8 @@ def fields(frame: Frame) -> Fields:
     month = frame.value("month") or frame.value("weak") or frame.value("anymonth")
     number = int(month.removeprefix(_HIJRI)) if month else frame.digits("nmonth")
     year = _year(frame)
-    hijri = month.startswith(_HIJRI) or frame.has("hijri") or _is_hijri(year, month)
+    marked = frame.has("hijri") and (year or 0) < _NO_HIJRI
+    hijri = month.startswith(_HIJRI) or marked or _is_hijri(year, month)
     day = frame.digits("dom") or frame.digits("nday") or (int(frame.value("ordday")) if frame.has("ordday") else None)
     day, number = _swapped(day, number) if frame.has("nmonth") else (day, number)
     return Fields(year, number, day, hijri)
@@ -124,6 +128,8 @@ def _hijri(found: Fields, look: str, context: Context) -> tuple[str | None, bool
         if context.published is None or found.month is None:
             return None, True
         year = _hijri_year_of(found.month, look, context.published)
+    if not HIJRI_YEARS[0] <= year < HIJRI_YEARS[1]:
+        return None, True
     if found.month is None:
         return _spread(hijri_year(year))
     if found.day is None:

@@ -96,18 +96,21 @@ def nth_running(frame: Frame, _: Context) -> Reading:
 def offset(frame: Frame, context: Context) -> Reading | None:
     """A distance from the publication: a day for days and weeks, a month for months, a year for years.
 
-    An unknown number leaves a duration (some days ago), and so do hours, because the hour of publication is not known.
+    An unknown number leaves a duration (some days ago), and so do hours, because the hour of publication is not known,
+    and "after a week" in a tale of the past, because it counts from something told.
     """
     count, unit = _count(frame), frame.value("unit")
     if count is None:
         return None
     if unit == "H" and count != UNKNOWN and float(count) % _DAY_HOURS == 0:
         count, unit = f"{float(count) / _DAY_HOURS:g}", "D"
-    if count == UNKNOWN or unit in _CLOCK or "." in count:
+    sign = int(frame.value("sign"))
+    told_as_past = sign > 0 and context.direction() == "past"
+    if count == UNKNOWN or unit in _CLOCK or "." in count or told_as_past:
         return Reading(TimeType.DURATION, _length(frame))
     if context.published is None:
         return Reading(TimeType.DATE, None)
-    steps = int(count) * int(frame.value("sign"))
+    steps = int(count) * sign
     value = _moved(context.published, unit, steps)
     if value and frame.has("part"):
         return Reading(TimeType.TIME, f"{value}T{frame.value('part')}")

@@ -1,0 +1,157 @@
+"""What keeps the reader from seeing events everywhere: what a trigger needs beside it, and what a report is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from khabar.languages.base import Pos
+from khabar.model import NameType, Sentence, WordKind
+from khabar.reading.events.arguments import AGENTS, PLACES, agentive
+from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.phrases import boundary, domains_of, has_name, has_word
+from khabar.reading.sheet import Tag
+
+_SUBJECTS = {"sport": 0.030, "finance": 0.060, "weather": 0.040}
+"""Share of a report's words above which it is about a subject without events; political reports of the development
+set stay below half of each."""
+_CONTENT_REACH = 10
+"""Words behind a verb of speech within which what it asks for must begin."""
+
+
+def without_events(context: Context) -> bool:
+    """Whether a report is about sport, markets or the weather."""
+    words = [w for w in context.sheet.words if w.kind is WordKind.WORD]
+    counts = Counter(domain for w in words for domain in domains_of(context, w.index))
+    violence = counts["armed"] + counts["unrest"]
+    return any(counts[name] > share * len(words) and counts[name] > violence for name, share in _SUBJECTS.items())
+
+
+def counts(context: Context, draft: Draft) -> bool:
+    """Whether a draft has what its trigger needs."""
+    check = _CHECKS.get(draft.trigger.needs)
+    return check is None or check(context, draft)
+
+
+def _content(context: Context, draft: Draft) -> bool:
+    """A verb of speech must say something: it is a cue, or what is asked for follows."""
+    if any(held.cue[0] <= draft.head < held.cue[1] for held in context.held):
+        return True
+    return not draft.verbal and draft.argued and _complement(context, draft)
+
+
+def _complement(context: Context, draft: Draft) -> bool:
+    sheet = context.sheet
+    for index in range(draft.words[1], min(draft.sentence.last, draft.words[1] + _CONTENT_REACH)):
+        if boundary(sheet, index) or sheet.tags[index] is Tag.VERB:
+            return False
+        if sheet.tags[index] is Tag.COMPLEMENTISER or _event_noun(context, index):
+            return True
+    return False
+
+
+def _event_noun(context: Context, index: int) -> bool:
+    found = context.lexicon.find(context.sheet.words[index].info)
+    return found is not None and bool(found.masdars or found.nouns)
+
+
+def _agents(context: Context, draft: Draft) -> bool:
+    """Two agents, or one on each side."""
+    acting = [p for p in draft.actors if agentive(context, p)]
+    suffering = [p for p in draft.recipients if agentive(context, p)]
+    return len(acting) > 1 or bool(acting and suffering)
+
+
+def _destination(context: Context, draft: Draft) -> bool:
+    """Somebody of note goes to a named place."""
+    somebody = any(_notable(context, p) for p in draft.actors)
+    return somebody and any(has_name(context, p, PLACES) for p in draft.recipients)
+
+
+def _notable(context: Context, phrase: Range) -> bool:
+    return has_name(context, phrase, frozenset((NameType.PERSON,))) or has_word(context, phrase, "agent")
+
+
+def _object(context: Context, draft: Draft) -> bool:
+    """A person or a body suffers it."""
+    return any(agentive(context, p) for p in draft.recipients)
+
+
+def _agent_content(context: Context, draft: Draft) -> bool:
+    return any(agentive(context, p) for p in draft.actors) and (draft.argued or _content(context, draft))
+
+
+def _armed(context: Context, draft: Draft) -> bool:
+    return armed(context, draft.sentence, draft.words)
+
+
+def armed(context: Context, sentence: Sentence, without: Range) -> bool:
+    """Whether the sentence speaks of arms or armed people outside of the trigger itself."""
+    return any(
+        "armed" in domains_of(context, i) or _weapon(context, i)
+        for i in range(sentence.first, sentence.last)
+        if not without[0] <= i < without[1]
+    )
+
+
+def _weapon(context: Context, index: int) -> bool:
+    mention = context.sheet.mention_at(index)
+    return mention is not None and mention.type is NameType.EQUIPMENT
+
+
+def _territory(context: Context, draft: Draft) -> bool:
+    """Ground with a name or a word for ground, and arms in the sentence."""
+    ground = any(has_name(context, p, PLACES) or has_word(context, p, "ground") for p in draft.recipients)
+    return (ground or draft.possessed) and armed(context, draft.sentence, draft.words)
+
+
+def _arms(context: Context, draft: Draft) -> bool:
+    return any(_weapon(context, i) for i in range(draft.sentence.first, draft.sentence.last)) and _named(context, draft)
+
+
+def _named(context: Context, draft: Draft) -> bool:
+    return any(has_name(context, p, AGENTS) for p in (*draft.actors, *draft.recipients))
+
+
+def _agreement(context: Context, draft: Draft) -> bool:
+    """An agreement as a thing is no event: it must be made, or still be to come ("any agreement")."""
+    sheet = context.sheet
+    if draft.definite or draft.possessed:
+        return False
+    before = draft.words[0] - 1
+    hedged = before >= draft.sentence.first and context.lexicon.before.match(sheet.words, before) is not None
+    after = draft.words[1] < draft.sentence.last and context.lexicon.after.match(sheet.words, draft.words[1])
+    return bool(hedged or after)
+
+
+def _inquiry(context: Context, draft: Draft) -> bool:
+    return draft.carrier is not None
+
+
+def _unrest(context: Context, draft: Draft) -> bool:
+    return any(
+        "unrest" in domains_of(context, i)
+        for i in range(draft.sentence.first, draft.sentence.last)
+        if not draft.words[0] <= i < draft.words[1]
+    )
+
+
+_CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
+    "content": _content,
+    "agent-both": _agents,
+    "agent-dest": _destination,
+    "agent-object": _object,
+    "object:person-or-group": _object,
+    "agent-content": _agent_content,
+    "armed": _armed,
+    "territory": _territory,
+    "arms": _arms,
+    "agreement": _agreement,
+    "inquiry": _inquiry,
+    "report:unrest": _unrest,
+}
+
+
+def plain_noun(context: Context, draft: Draft) -> bool:
+    """Whether the trigger is read as an ordinary noun only."""
+    return all(m.pos == Pos.NOUN for m in context.sheet.words[draft.head].info.morphs)

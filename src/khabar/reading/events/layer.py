@@ -1,0 +1,88 @@
+"""The layer: triggers of each sentence, with arguments, setting, status and source, each event once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from khabar.languages.base import Language
+from khabar.languages.events import event_lexicon
+from khabar.model import Attribution, Event, Evidence, Sentence, Span
+from khabar.reading.chunks import trim
+from khabar.reading.events.arguments import argued, controlled
+from khabar.reading.events.draft import Context, Draft, Held, Range
+from khabar.reading.events.guards import counts, without_events
+from khabar.reading.events.merge import merged
+from khabar.reading.events.setting import placed
+from khabar.reading.events.speakers import spoken
+from khabar.reading.events.status import status_of
+from khabar.reading.events.triggers import find_drafts
+from khabar.reading.sheet import Sheet
+
+
+def read_events(sheet: Sheet, attributions: tuple[Attribution, ...], language: Language) -> tuple[Event, ...]:
+    """The events of a report in the order of their triggers; ids are e1, e2, … in that order."""
+    context = _context(sheet, attributions, language)
+    if without_events(context):
+        return ()
+    drafts = [d for sentence in sheet.document.sentences for d in _sentence(context, sentence)]
+    return tuple(_event(context, index, draft) for index, draft in enumerate(merged(context, drafts)))
+
+
+def _context(sheet: Sheet, attributions: Sequence[Attribution], language: Language) -> Context:
+    published = sheet.document.report.published
+    held = tuple(_held(sheet, a) for a in attributions)
+    return Context(sheet, event_lexicon(language.folder), held, published.isoformat() if published else "")
+
+
+def _held(sheet: Sheet, attribution: Attribution) -> Held:
+    source = _words(sheet, attribution.source) if attribution.source else None
+    return Held(attribution, _words(sheet, attribution.cue), source, tuple(_words(sheet, s) for s in attribution.content))
+
+
+def _words(sheet: Sheet, span: Span) -> Range:
+    covered = sheet.covered(span)
+    return covered.start, covered.stop
+
+
+def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
+    """The events of one sentence, complete but not yet merged."""
+    drafts = [replace(d, held=_innermost(context, d)) for d in find_drafts(context, sentence)]
+    drafts = [spoken(context, controlled(context, argued(context, d))) for d in drafts]
+    drafts = [d for d in drafts if counts(context, d)]
+    drafts = [placed(context, d, drafts) for d in drafts]
+    return [replace(d, status=status_of(context, d)) for d in drafts]
+
+
+def _innermost(context: Context, draft: Draft) -> int | None:
+    """The attribution whose content most narrowly holds the trigger, which is not its own cue."""
+    best: int | None = None
+    for index, held in enumerate(context.held):
+        inside = any(first <= draft.head < last for first, last in held.content)
+        if inside and not held.cue[0] <= draft.head < held.cue[1] and (best is None or held.size < context.held[best].size):
+            best = index
+    return best
+
+
+def _event(context: Context, index: int, draft: Draft) -> Event:
+    trigger = context.sheet.document.span(*draft.words)
+    cues = (trigger, *((context.sheet.document.span(draft.carrier, draft.carrier + 1),) if draft.carrier else ()))
+    return Event(
+        id=f"e{index + 1}",
+        type=draft.trigger.type,
+        mode=draft.trigger.mode,
+        contexts=draft.trigger.contexts,
+        trigger=trigger,
+        actors=_spans(context.sheet, draft.actors),
+        recipients=_spans(context.sheet, draft.recipients),
+        places=_spans(context.sheet, draft.places),
+        time=context.sheet.times[draft.time].span if draft.time is not None else None,
+        status=draft.status,
+        attribution=context.held[draft.held].attribution.id if draft.held is not None else None,
+        evidence=Evidence(f"event.{draft.trigger.pos}.{draft.trigger.frame.name}", cues),
+    )
+
+
+def _spans(sheet: Sheet, phrases: Sequence[Range]) -> tuple[Span, ...]:
+    spans = (trim(sheet, first, last) for first, last in sorted(set(phrases)))
+    return tuple(span for span in spans if span is not None)

@@ -1,0 +1,121 @@
+"""One event once: harm joins its act, carriers their noun, later bare mentions the first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from khabar.model import EventType
+from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.sheet import Tag
+
+_HARM_REACH = 30
+"""Words between an act and its harm in one sentence."""
+_HARM = frozenset(("harm", "kill"))
+_NO_ACT = frozenset(("harm", "kill", "ground"))
+
+
+def merged(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of a report without those that only repeat or complete another, in text order."""
+    drafts = _without_hits(context, drafts)
+    drafts = _with_harm(drafts)
+    drafts = _once(context, drafts)
+    return _without_title(drafts)
+
+
+def _without_hits(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
+    """Without the verb whose subject is an event noun ("raids hit …"): the noun has its object already."""
+    out: list[Draft] = []
+    for draft in drafts:
+        hit = draft.verbal and any(
+            not other.verbal and other.trigger.type is draft.trigger.type and _touches(draft.actors, other.words)
+            for other in drafts
+        )
+        relative = draft.verbal and out and out[-1].sentence == draft.sentence and _carried_by(context, out[-1], draft)
+        if not hit and not relative:
+            out.append(draft)
+    return out
+
+
+def _carried_by(context: Context, noun: Draft, verb: Draft) -> bool:
+    """Whether a verb follows its event noun with nothing but a relative or adjectives between."""
+    between = range(noun.words[1], verb.head)
+    if noun.verbal or noun.trigger.type is not verb.trigger.type or len(between) > 3:
+        return False
+    return verb.morph is not None and verb.morph.lemma in context.lexicon.lights and all(
+        context.sheet.tags[i] in (Tag.NOMINAL, Tag.RELATIVE, Tag.NAME, Tag.TIME) for i in between
+    )
+
+
+def _touches(phrases: Sequence[Range], words: Range) -> bool:
+    return any(first < words[1] and words[0] < last for first, last in phrases)
+
+
+def _with_harm(drafts: Sequence[Draft]) -> list[Draft]:
+    """The dead and wounded become recipients of the act that the same sentence tells."""
+    out = list(drafts)
+    for harm in drafts:
+        if harm.trigger.frame.name not in _HARM or harm.trigger.type is not EventType.ASSAULT or harm.actors:
+            continue
+        act = _act_of(harm, [d for d in out if d is not harm])
+        if act is None:
+            continue
+        at = next(i for i, d in enumerate(out) if d.words == act.words)
+        out[at] = replace(act, recipients=_joined(act.recipients, harm.recipients))
+        out = [d for d in out if d.words != harm.words]
+    return out
+
+
+def _act_of(harm: Draft, others: Sequence[Draft]) -> Draft | None:
+    """The nearest act of the harm's sentence under the same source; another harm serves where there is no act."""
+    near = [
+        d
+        for d in others
+        if d.sentence == harm.sentence
+        and d.trigger.type is EventType.ASSAULT
+        and d.held == harm.held
+        and _distance(d.words, harm.words) <= _HARM_REACH
+    ]
+    acts = [d for d in near if d.trigger.frame.name not in _NO_ACT]
+    harms = [d for d in near if d.trigger.frame.name in _HARM and not d.actors and d.words < harm.words]
+    best = acts or harms
+    return min(best, key=lambda d: _distance(d.words, harm.words)) if best else None
+
+
+def _distance(a: Range, b: Range) -> int:
+    return max(b[0] - a[1], a[0] - b[1], 0)
+
+
+def _joined(one: tuple[Range, ...], other: tuple[Range, ...]) -> tuple[Range, ...]:
+    return (*one, *(p for p in other if not _touches(one, p)))
+
+
+def _once(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
+    """Without bare mentions of an event that was told, and without repeats."""
+    out: list[Draft] = []
+    for draft in drafts:
+        earlier = [d for d in out if d.trigger.type is draft.trigger.type and not d.sentence.title]
+        bare = not draft.verbal and (draft.definite or draft.possessed) and not draft.argued
+        if earlier and (bare or any(_same(context, d, draft) for d in earlier)):
+            continue
+        out.append(draft)
+    return out
+
+
+def _same(context: Context, one: Draft, other: Draft) -> bool:
+    """Whether a later draft says nothing that the earlier one did not, on the same word."""
+    if one.status is not other.status or one.held != other.held or one.trigger.lemma != other.trigger.lemma:
+        return False
+    return _texts(context, other.actors) <= _texts(context, one.actors) and _texts(context, other.recipients) <= _texts(
+        context, one.recipients
+    )
+
+
+def _texts(context: Context, phrases: Sequence[Range]) -> frozenset[str]:
+    return frozenset(context.sheet.words[i].form for first, last in phrases for i in range(first, last))
+
+
+def _without_title(drafts: Sequence[Draft]) -> list[Draft]:
+    """A headline's event counts only where the body tells none of its type."""
+    told = {d.trigger.type for d in drafts if not d.sentence.title}
+    return [d for d in drafts if not d.sentence.title or d.trigger.type not in told]
