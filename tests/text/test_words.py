@@ -16,7 +16,7 @@ from khabar.text.fold import fold
 from khabar.text.words import cut_words, is_break, is_quote_mark
 
 ARABIC = languages.load("ar")
-NEWS = st.text(alphabet="أبتوقاللمنﻻـَّ\u200f\u200e\u202b ٣5٫.,،:؛؟«»\"“”{}()&;quot-–\n\r\u2028\xa0½²A", max_size=80)
+NEWS = st.text(alphabet='أبتوقاللمنﻻـَّ\u200f\u200e\u202b ٣5٫.,،:؛؟«»"“”{}()&;quot-–\n\r\u2028\xa0½²A', max_size=80)
 
 
 def cut(text: str) -> tuple[Word, ...]:
@@ -118,7 +118,9 @@ def test_nothing_but_blanks_and_dropped_signs_stands_outside_the_tokens(text: st
 
 @given(st.text() | NEWS)
 def test_letters_and_digits_are_never_marks(text: str) -> None:
-    marks = "".join(w.span.of(text) for w in cut(text) if w.kind is WordKind.MARK and not w.span.of(text).startswith("&"))
+    marks = "".join(
+        w.span.of(text) for w in cut(text) if w.kind is WordKind.MARK and not w.span.of(text).startswith("&")
+    )
     assert not regex.search(r"[\p{L}\p{Nd}]", marks)
 
 

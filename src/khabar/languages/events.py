@@ -100,8 +100,9 @@ class Forms:
 class EventLexicon:
     """All event tables of one language; lemmas and forms are folded.
 
-    `domains` are words that tell what a stretch of text is about; `before`, `after` and `conditional` words of status
-    by where they stand to the trigger; `modal_verbs` verbs that give what they govern a status.
+    `domains` are words that tell what a stretch of text is about; `before`, `after`, `conditional` and `weak` words of status
+    by where they stand to the trigger; `modal_verbs` verbs that give what they govern a status; `participles` the speech
+    acts whose participle acts as the verb does.
     """
 
     find: Callable[[WordInfo], Found | None]
@@ -111,9 +112,17 @@ class EventLexicon:
     before: PhraseTable[Status]
     after: PhraseTable[Status]
     conditional: PhraseTable[Status]
+    weak: PhraseTable[Status]
     domains: PhraseTable[frozenset[str]]
     agents: PhraseTable[str]
+    participles: Mapping[str, tuple[Trigger, ...]]
     words: Mapping[str, frozenset[str]] = field(repr=False)
+
+
+_SPEECH = frozenset(
+    (EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE)
+)
+"""Types that are done by speaking, and so also by a participle beside another verb."""
 
 
 @cache
@@ -134,8 +143,10 @@ def event_lexicon(folder: Traversable) -> EventLexicon:
         before=_statuses(modality, "before"),
         after=_statuses(modality, "after"),
         conditional=_statuses(modality, "conditional"),
+        weak=_statuses(modality, "weak"),
         domains=_domains(read_rows(folder / "event_domains.csv", ("form", "domain", "source")), forms),
         agents=PhraseTable((form, "actor") for form in table["words"]["agents"]),
+        participles={t.lemma: (t,) for t in triggers if t.pos == "verb" and t.type in _SPEECH},
         words={key: frozenset(map(fold, cells)) for key, cells in table["words"].items() if isinstance(cells, list)},
     )
 

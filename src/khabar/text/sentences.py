@@ -96,4 +96,13 @@ def _ends(words: Sequence[Word], at: int, inside: Sequence[bool], marks: Marks) 
     before = words[at - 1] if at else None
     if before is None or before.kind is WordKind.MARK:
         return True
-    return not (before.form in marks.abbreviations and before.span.end == word.span.start)
+    return not (_touch(before, word) and before.form in marks.abbreviations) or _is_unit(words, at - 1)
+
+
+def _touch(before: Word, word: Word) -> bool:
+    return before.span.end == word.span.start
+
+
+def _is_unit(words: Sequence[Word], at: int) -> bool:
+    """Whether a letter stands behind a number, as that of an era or a measure does; the full stop after it is one."""
+    return at > 0 and words[at - 1].kind is WordKind.NUMBER

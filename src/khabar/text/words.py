@@ -19,9 +19,9 @@ def _pattern(entities: tuple[str, ...]) -> regex.Pattern[str]:
     return regex.compile(
         rf"(?P<entity>{escaped})"
         rf"|(?P<number>\d+(?:[.,٫٬]\d+)*)"
-        rf"|(?P<word>[\p{{L}}\p{{M}}](?:[\p{{L}}\p{{M}}]|{_INVISIBLE}(?=\p{{L}}))*)"
+        rf"|(?P<word>[\p{{L}}\p{{M}}](?:[\p{{L}}\p{{M}}]|{_INVISIBLE}+(?=[\p{{L}}\p{{M}}]))*)"
         rf"|(?P<newline>\R(?:[\s{_INVISIBLE}]*\R)?)"
-        rf"|(?P<mark>[^\s\p{{L}}\p{{M}}\p{{N}}{_INVISIBLE}])"
+        rf"|(?P<mark>[^\s\p{{L}}\p{{M}}\p{{Nd}}{_INVISIBLE}])"
     )
 
 

@@ -58,21 +58,42 @@ def argued(context: Context, draft: Draft) -> Draft:
 def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: str = "subject") -> Core:
     """Subject and object of the finite verb at `at`, by order: subject before it or the first phrase behind it."""
     limit = clause_last(context, at + 1, sentence.last)
-    before = _subject_before(context, at, sentence.first)
-    relative = at > sentence.first and _relative(context, at, sentence.first)
     first, end = _next_phrases(context, at + 1, limit)
-    if morph.enclitic:
-        return Core(first, before, end, relative) if relative else Core(first or before, (), end)
-    if before:
-        return Core(before, first, end, relative)
-    if morph.person == 1 or morph.number in ("p", "d"):
+    if _told_by_pronoun(context, at, sentence.first):
         return Core((), first, end)
-    if not first:
-        return Core(end=end)
+    before = _subject_before(context, at, sentence.first)
+    if morph.enclitic:
+        relative = _relative(context, at, sentence.first)
+        return Core(first, before, end) if relative else Core(first or before, (), end)
+    if before:
+        return Core(before, first, end)
+    if morph.person == 1 or morph.number in ("p", "d") or not first:
+        return Core((), first, end)
+    if lone == "object" and _counted(context, first[0]):
+        return Core((), first, end)
     second, after = _next_phrases(context, end, limit)
     if second:
         return Core(first, second, after)
     return Core((), first, end) if lone == "object" else Core(first, (), end)
+
+
+def _counted(context: Context, phrase: Range) -> bool:
+    """Whether a phrase counts people or is indefinite: victims, not culprits."""
+    sheet = context.sheet
+    if sheet.tags[phrase[0]] is Tag.NUMBER or any(m.pos == Pos.QUANTIFIER for m in sheet.words[phrase[0]].info.morphs):
+        return True
+    return not has_name(context, phrase, AGENTS) and not sheet.words[phrase[1] - 1].info.definite
+
+
+def _told_by_pronoun(context: Context, at: int, first: int) -> bool:
+    """Whether the subject is a pronoun written onto the word before the verb ("that he …", "but she …")."""
+    sheet = context.sheet
+    index = at - 1
+    while index > first and sheet.tags[index] in _TRANSPARENT:
+        index -= 1
+    if index < first or sheet.tags[index] not in (Tag.COMPLEMENTISER, Tag.SUBORDINATOR):
+        return False
+    return sheet.words[index].form.endswith(tuple(context.lexicon.words["subjects"]))
 
 
 def _next_phrases(context: Context, at: int, limit: int) -> tuple[tuple[Range, ...], int]:
@@ -107,7 +128,7 @@ def _subject_before(context: Context, at: int, first: int) -> tuple[Range, ...]:
     """The noun phrase that a verb stands behind: the antecedent of its relative, or the topic of its clause."""
     sheet = context.sheet
     index = at
-    while index > first and sheet.tags[index - 1] in _TRANSPARENT:
+    while index > first and (sheet.tags[index - 1] in _TRANSPARENT or _auxiliary(context, index - 1)):
         index -= 1
     if index > first and sheet.tags[index - 1] is Tag.RELATIVE:
         index -= 1
@@ -120,8 +141,35 @@ def _subject_before(context: Context, at: int, first: int) -> tuple[Range, ...]:
     if topic:
         return topic
     direct = ending_at(context, index, begin)
-    if direct is not None and sheet.tags[direct[0]] is not Tag.NUMBER:
-        return (direct,) if not _governed(sheet, direct[0], begin) or not sheet.words[index - 1].info.definite else ()
+    if direct is not None and _bare_relative(context, direct, begin, index):
+        return (direct,)
+    return _far_topic(context, index, first)
+
+
+def _auxiliary(context: Context, at: int) -> bool:
+    return context.sheet.tags[at] is Tag.VERB and was(context, at)
+
+
+def _bare_relative(context: Context, phrase: Range, begin: int, end: int) -> bool:
+    """Whether a verb describes the indefinite noun before it ("in a raid that hit …")."""
+    sheet = context.sheet
+    if sheet.tags[phrase[0]] is Tag.NUMBER or not _governed(sheet, phrase[0], begin):
+        return sheet.tags[phrase[0]] is not Tag.NUMBER
+    found = context.lexicon.find(sheet.words[phrase[0]].info)
+    event = found is not None and bool(found.nouns or found.masdars)
+    return not sheet.words[end - 1].info.definite and (event or agentive(context, phrase))
+
+
+def _far_topic(context: Context, at: int, first: int) -> tuple[Range, ...]:
+    """The topic behind a complementiser that a relative clause parts from its verb ("that the president, who …, will …")."""
+    sheet = context.sheet
+    if at <= first or not boundary(sheet, at - 1) or sheet.proclitics(at):
+        return ()
+    for index in range(at - 1, max(first, at - 30) - 1, -1):
+        if sheet.tags[index] is Tag.COMPLEMENTISER:
+            found = phrases_at(context, index + 1, at)
+            follows = found[-1][1] if found else at
+            return found if follows < at and sheet.tags[follows] is Tag.RELATIVE else ()
     return ()
 
 
@@ -156,7 +204,10 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     core = core_of(context, draft.head, morph, draft.sentence, frame.lone)
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
     paired = draft.trigger.pos == "pair"
-    roles[_role(frame.subject)] += core.subject
+    subject = core.subject or _carried_subject(context, draft, morph)
+    if paired:
+        subject = tuple(p for p in subject if not _overlaps(p, draft.words))
+    roles[_role(frame.subject)] += subject
     if not paired:
         roles[_role(frame.object)] += core.object
     if morph.voice == "passive" and core.subject and not core.object and not paired:
@@ -165,6 +216,21 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     _by_preposition(context, draft, begin, roles)
     actors, recipients = tuple(roles["actor"]), tuple(roles["recipient"])
     return replace(draft, actors=actors, recipients=recipients, dropped=not core.subject)
+
+
+def _carried_subject(context: Context, draft: Draft, morph: Morph) -> tuple[Range, ...]:
+    """The subject of the verb before, where this verb is joined to it or shows none, and both agree in gender."""
+    sheet = context.sheet
+    if morph.person == 1 or draft.trigger.frame.subject != "actor":
+        return ()
+    joined = sheet.proclitics(draft.head)[:1]
+    follows = draft.head > draft.sentence.first and sheet.tags[draft.head - 1] in (Tag.SUBORDINATOR, Tag.CONJUNCTION)
+    if not follows and not (joined and joined[0] in sheet.language.joiners):
+        return ()
+    before = _verb_before(context, draft.head, draft.sentence.first)
+    if before is None or before[1].gender != morph.gender:
+        return ()
+    return tuple(p for p in core_of(context, *before, draft.sentence).subject if p[1] <= draft.head)
 
 
 def _role(name: str) -> str:
@@ -198,6 +264,8 @@ def _at_preposition(
         found = _sides(context, index + 1, limit)
         roles["actor"] += found
         return found[-1][1] if found else index + 1
+    if tag is Tag.PREPOSITION and word.info.morphs[0].enclitic:
+        return index + 1
     if tag is Tag.PREPOSITION:
         role = next((table[m.stem] for m in word.info.morphs if m.pos == Pos.PREPOSITION and m.stem in table), None)
         begin = index + 1
@@ -207,13 +275,30 @@ def _at_preposition(
     if role is None:
         return index + 1
     found = phrases_at(context, begin, limit) if begin < limit else ()
-    if role == "person-actor":
-        role = "actor" if found and has_name(context, found[0], frozenset((NameType.PERSON,))) else ""
+    role = _settled(context, role, found)
+    if role == "enemy":
+        if agentive(context, found[0]) and not has_word(context, found[0], "ground"):
+            roles["recipient"] = list(found)
+        return found[-1][1]
     if found and not roles[_role(role)]:
         roles[_role(role)] += found
     elif found and role == "actor":
         roles["actor"] += found
     return found[-1][1] if found else index + 1
+
+
+def _settled(context: Context, role: str, found: tuple[Range, ...]) -> str:
+    """The role of a phrase behind a preposition where it hangs on what the phrase is."""
+    if not found:
+        return ""
+    ground = has_name(context, found[0], PLACES) and not _person(context, found[0])
+    if role == "person-actor":
+        return "actor" if has_name(context, found[0], frozenset((NameType.PERSON,))) or _person(context, found[0]) else ""
+    if role == "host-or-visitor":
+        return "recipient" if ground else "actor"
+    if role == "agent-recipient":
+        return "recipient" if agentive(context, found[0]) and not has_word(context, found[0], "ground") else ""
+    return role
 
 
 def _sides(context: Context, at: int, limit: int) -> tuple[Range, ...]:
@@ -263,7 +348,21 @@ def _behind_adjectives(context: Context, draft: Draft, roles: dict[str, list[Ran
 def _adjective(sheet: Sheet, index: int) -> bool:
     if sheet.tags[index] is not Tag.NOMINAL or sheet.proclitics(index):
         return False
-    return sheet.words[index].info.morphs[0].pos in (Pos.ADJECTIVE, Pos.ACTIVE, Pos.PASSIVE)
+    return _described(sheet, sheet.words[index].form)
+
+
+_DESCRIBES = frozenset((Pos.ADJECTIVE, Pos.ACTIVE, Pos.PASSIVE))
+
+
+def _described(sheet: Sheet, form: str) -> bool:
+    """Whether a form is an adjective, also a feminine or an accusative of one."""
+    morphs = sheet.language.info(form).morphs
+    if morphs[0].pos in _DESCRIBES:
+        return True
+    bare = form[:-1]
+    if len(bare) < 3 or not form.endswith(sheet.language.feminine) or morphs[0].pos == Pos.NOUN:
+        return False
+    return sheet.language.info(bare).morphs[0].pos in _DESCRIBES
 
 
 def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[Range]]) -> int:
@@ -274,6 +373,10 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
     open_head = not sheet.words[head].info.definite and not draft.possessed and not draft.definite
     if begin != draft.words[1] and not roles["actor"]:
         open_head = False
+    if draft.trigger.pos == "phrase" and sheet.tags[head] is Tag.PREPOSITION:
+        found = phrases_at(context, begin, limit)
+        roles[_role(frame.object)] += found
+        return found[-1][1] if found else begin
     if draft.trigger.pos == "phrase" and not open_head:
         return begin
     if not open_head or begin >= limit or carried(sheet, begin):
@@ -295,6 +398,9 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
 def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end: int, limit: int) -> str:
     """What a governed noun is where the frame leaves it open: by what it is and by what follows."""
     sheet, name = context.sheet, draft.trigger.frame.genitive
+    if name == "giver":
+        follows = end < limit and sheet.tags[end] in (Tag.NOMINAL, Tag.NAME) and not carried(sheet, end)
+        return "actor" if follows and agentive(context, found[0]) else ""
     if name == "visitor-or-host":
         return "recipient" if has_name(context, found[0], PLACES) and not _person(context, found[0]) else "actor"
     if name == "ground-or-actor":
@@ -359,22 +465,39 @@ def _carrier(context: Context, index: int) -> bool:
 
 def carrier_morph(context: Context, index: int) -> Morph | None:
     """The carrying reading of a verb or of a verbal noun."""
-    sheet = context.sheet
-    if sheet.tags[index] is Tag.VERB:
-        return next((m for m in sheet.words[index].info.morphs if m.pos == Pos.VERB and m.lemma in context.lexicon.lights), None)
-    return None
+    return _carrying(context, index) if context.sheet.tags[index] is Tag.VERB else None
+
+
+def _carrying(context: Context, index: int) -> Morph | None:
+    morphs = context.sheet.words[index].info.morphs
+    return next((m for m in morphs if m.pos == Pos.VERB and m.lemma in context.lexicon.lights and not m.proclitics), None) or next(
+        (m for m in morphs if m.pos == Pos.VERB and m.lemma in context.lexicon.lights), None
+    )
 
 
 def _carrier_before(context: Context, draft: Draft) -> int | None:
     """The verb of the same clause that carries this noun, before it."""
     sheet = context.sheet
     first = max(draft.sentence.first, draft.words[0] - _CARRIER_REACH)
+    if _set_apart(context, draft.words[0], first):
+        return None
     for index in range(draft.words[0] - 1, first - 1, -1):
         if boundary(sheet, index) or sheet.tags[index] in (Tag.RELATIVE, Tag.SUBORDINATOR):
             return None
         if sheet.tags[index] is Tag.VERB and not was(context, index):
             return index if carrier_morph(context, index) is not None else None
     return None
+
+
+def _set_apart(context: Context, at: int, first: int) -> bool:
+    """Whether a preposition of its own governs the noun, so that no verb before it carries it ("after an attack")."""
+    sheet = context.sheet
+    index = at
+    while index > first and sheet.tags[index - 1] is Tag.NOMINAL and not sheet.words[index - 1].info.definite:
+        index -= 1
+    if index == first or sheet.tags[index - 1] is not Tag.PREPOSITION:
+        return False
+    return sheet.tags[index - 2] is not Tag.VERB if index - 2 >= first else True
 
 
 def _from_carrier(context: Context, draft: Draft, carrier: int, roles: dict[str, list[Range]]) -> None:
@@ -385,6 +508,7 @@ def _from_carrier(context: Context, draft: Draft, carrier: int, roles: dict[str,
     light = context.lexicon.lights[morph.lemma]
     core = core_of(context, carrier, morph, draft.sentence)
     subject = tuple(p for p in core.subject if not _overlaps(p, draft.words) and p[0] < draft.words[0])
+    subject = subject or _carried_subject(context, replace(draft, head=carrier), morph)
     if light.subject in ("actor", "recipient") and subject and not roles[light.subject]:
         roles[light.subject] += subject
     if light.subject == "event" and light.object == "recipient" and any(_overlaps(p, draft.words) for p in core.subject):
@@ -401,9 +525,9 @@ def _relative_carrier(context: Context, draft: Draft, begin: int, roles: dict[st
     index = begin
     while index < draft.sentence.last and sheet.tags[index] in (Tag.RELATIVE, Tag.PARTICLE, Tag.TIME, Tag.ADVERB):
         index += 1
-    if index >= draft.sentence.last or sheet.tags[index] is not Tag.VERB:
+    if index >= draft.sentence.last or sheet.tags[index] not in (Tag.VERB, Tag.NOMINAL):
         return begin
-    morph = carrier_morph(context, index)
+    morph = _carrying(context, index)
     if morph is None:
         return begin
     light = context.lexicon.lights[morph.lemma]
@@ -412,8 +536,8 @@ def _relative_carrier(context: Context, draft: Draft, begin: int, roles: dict[st
     if light.subject in ("actor", "recipient") and morph.enclitic:
         roles[light.subject] += found
         return end if found else index + 1
-    if light.subject == "event" and light.object == "recipient":
-        roles["recipient"] += found
+    if light.subject == "event" and light.object in ("recipient", "actor"):
+        roles[light.object] += found
         return end if found else index + 1
     return index + 1
 
@@ -422,7 +546,7 @@ def controlled(context: Context, draft: Draft) -> Draft:
     """A verbal noun without an actor takes the subject of the verb that governs it ("seeks to …", "in order to …")."""
     if draft.actors or draft.verbal or draft.definite or draft.trigger.frame.subject != "actor":
         return draft
-    if draft.trigger.pos not in ("masdar", "pair"):
+    if draft.trigger.pos not in ("masdar", "pair", "phrase"):
         return draft
     verb = _verb_before(context, draft.head, clause_first(context, draft.head, draft.sentence.first))
     if verb is None:

@@ -94,6 +94,12 @@ def armed(context: Context, sentence: Sentence, without: Range) -> bool:
     )
 
 
+def _arms_object(context: Context, draft: Draft) -> bool:
+    """Troops or weapons stand right behind the trigger."""
+    last = min(draft.sentence.last, draft.words[1] + 4)
+    return any("armed" in domains_of(context, i) or _weapon(context, i) for i in range(draft.words[1], last))
+
+
 def _weapon(context: Context, index: int) -> bool:
     mention = context.sheet.mention_at(index)
     return mention is not None and mention.type is NameType.EQUIPMENT
@@ -144,6 +150,7 @@ _CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "object:person-or-group": _object,
     "agent-content": _agent_content,
     "armed": _armed,
+    "object:armed": _arms_object,
     "territory": _territory,
     "arms": _arms,
     "agreement": _agreement,

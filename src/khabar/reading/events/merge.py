@@ -95,24 +95,65 @@ def _once(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         earlier = [d for d in out if d.trigger.type is draft.trigger.type and not d.sentence.title]
-        bare = not draft.verbal and (draft.definite or draft.possessed) and not draft.argued
-        if earlier and (bare or any(_same(context, d, draft) for d in earlier)):
-            continue
-        out.append(draft)
-    return out
+        if not any(_told(context, d, draft) for d in earlier):
+            out.append(draft)
+    return [d for d in out if not _only_owned(d, out)]
 
 
-def _same(context: Context, one: Draft, other: Draft) -> bool:
-    """Whether a later draft says nothing that the earlier one did not, on the same word."""
-    if one.status is not other.status or one.held != other.held or one.trigger.lemma != other.trigger.lemma:
+def _only_owned(draft: Draft, others: Sequence[Draft]) -> bool:
+    """"Its war …": a possessed noun without an object, where the same noun stands with one elsewhere."""
+    if draft.verbal or not draft.possessed or draft.recipients or len(draft.actors) > 1:
         return False
-    return _texts(context, other.actors) <= _texts(context, one.actors) and _texts(context, other.recipients) <= _texts(
-        context, one.recipients
-    )
+    return any(d is not draft and d.trigger.lemma == draft.trigger.lemma and d.recipients for d in others)
+
+
+def _told(context: Context, one: Draft, other: Draft) -> bool:
+    """Whether a later draft only points back at the earlier one, or says it once more."""
+    covered = _covers(context, one, other)
+    if other.verbal:
+        return covered and _alike(one, other) and one.trigger.lemma == other.trigger.lemma
+    if other.definite or other.possessed:
+        return covered and (not other.argued or other.carrier is None)
+    if _alike(one, other) and covered and one.trigger.lemma == other.trigger.lemma:
+        return True
+    return _backward(context, other) and other.argued and _shares(context, one, other)
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    return one.status is other.status and one.held == other.held
+
+
+def _covers(context: Context, one: Draft, other: Draft) -> bool:
+    """Whether all arguments of the later draft are in the earlier one."""
+    actors, recipients = _texts(context, other.actors), _texts(context, other.recipients)
+    everything = _texts(context, (*one.actors, *one.recipients))
+    return actors <= everything and recipients <= everything
+
+
+def _backward(context: Context, draft: Draft) -> bool:
+    """Whether a preposition of time sets a noun in the background ("after the minister's visit …")."""
+    before = draft.words[0] - 1
+    if before < draft.sentence.first:
+        return False
+    return context.sheet.words[before].form in context.lexicon.words["background"]
+
+
+def _shares(context: Context, one: Draft, other: Draft) -> bool:
+    """Whether actors and recipients have words in common, where both drafts tell them."""
+    sides = ((one.actors, other.actors), (one.recipients, other.recipients))
+    return all(not b or _texts(context, a) & _texts(context, b) for a, b in sides)
 
 
 def _texts(context: Context, phrases: Sequence[Range]) -> frozenset[str]:
-    return frozenset(context.sheet.words[i].form for first, last in phrases for i in range(first, last))
+    words = context.sheet.words
+    return frozenset(_bare(context, words[i].form) for first, last in phrases for i in range(first, last))
+
+
+def _bare(context: Context, form: str) -> str:
+    """A form without its joining letter, preposition and article, as far as the shortest known cut goes."""
+    return min((rest for _, rest in context.sheet.language.info(form).variants), key=len).removeprefix(
+        context.sheet.language.article
+    )
 
 
 def _without_title(drafts: Sequence[Draft]) -> list[Draft]:

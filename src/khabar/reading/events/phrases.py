@@ -7,8 +7,10 @@ from khabar.model import NameType
 from khabar.reading.chunks import joined_phrases, noun_phrase
 from khabar.reading.events.draft import Context, Range
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.words import is_break
 
 _HEADS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NUMBER, Tag.DEMONSTRATIVE))
+_OPENERS = _HEADS | {Tag.MARK}
 _SKIPPED = frozenset((Tag.TIME, Tag.ADVERB, Tag.PARTICLE, Tag.PRONOUN))
 _LONGEST_BACK = 14
 """Words before a word among which the beginning of a noun phrase that ends there is looked for."""
@@ -20,7 +22,7 @@ def boundary(sheet: Sheet, at: int) -> bool:
     if sheet.tags[at] is not Tag.MARK or sheet.mention[at] >= 0:
         return False
     form = sheet.words[at].form
-    return form in marks.clause_end or form in marks.sentence_end or form in marks.colon
+    return is_break(sheet.words[at]) or form in marks.clause_end or form in marks.sentence_end or form in marks.colon
 
 
 def clause_first(context: Context, at: int, first: int) -> int:
@@ -55,36 +57,76 @@ def _goes_on(sheet: Sheet, at: int) -> bool:
     return sheet.tags[at] is Tag.NAME and sheet.proclitics(at)[:1] != () and sheet.proclitics(at)[0] in sheet.language.joiners
 
 
-def phrase_at(context: Context, at: int, limit: int) -> Range | None:
-    """The noun phrase that begins with word `at`, with "of …" behind an indefinite head; None if none does."""
-    sheet = context.sheet
-    if at >= limit or sheet.tags[at] not in _HEADS:
-        return None
-    end = noun_phrase(sheet, at, limit)
-    if end == at:
-        return None
-    return at, _partitive(context, at, end, limit)
+def phrases_at(context: Context, at: int, limit: int) -> tuple[Range, ...]:
+    """The noun phrase at `at` and those joined to it, each with what completes it; a joined verb ends them."""
+    if at >= limit or context.sheet.tags[at] not in _OPENERS:
+        return ()
+    out: list[Range] = []
+    for first, end in joined_phrases(context.sheet, at, limit):
+        if out and _verb_like(context, first):
+            break
+        out.append((first, end))
+    if out:
+        first, end = out[-1]
+        out[-1] = (first, _completed(context, first, end, limit))
+    return tuple(out)
+
+
+def _verb_like(context: Context, at: int) -> bool:
+    """Whether a joined word is rather the verb of the next clause."""
+    info = context.sheet.words[at].info
+    found = context.lexicon.find(info) if context.sheet.mention[at] < 0 else None
+    return found is not None and bool(found.verbs) and info.morphs[0].pos == Pos.VERB
+
+
+def _completed(context: Context, first: int, end: int, limit: int) -> int:
+    """Behind "of the …" that an indefinite noun takes, what a participle or an indefinite noun governs, and the title
+    behind a person's name."""
+    end = _partitive(context, first, end, limit)
+    end = _governing(context, first, end, limit)
+    return _titled(context, first, end, limit)
 
 
 def _partitive(context: Context, first: int, end: int, limit: int) -> int:
-    """Behind "of the …" that a number or an indefinite noun takes."""
     sheet = context.sheet
-    if end + 1 >= limit or sheet.words[end - 1].info.definite or sheet.mention[end - 1] >= 0:
+    if end + 1 >= limit or sheet.tags[end] is not Tag.PREPOSITION or sheet.mention[end - 1] >= 0:
         return end
-    if sheet.words[end].form not in context.lexicon.words["partitive"]:
-        pronoun = any(m.stem in context.lexicon.words["partitive"] and m.enclitic for m in sheet.words[end].info.morphs)
-        return end + 1 if pronoun and sheet.tags[end] is Tag.PREPOSITION else end
+    counted = any(m.pos == Pos.QUANTIFIER for m in sheet.words[first].info.morphs) or sheet.tags[first] is Tag.NUMBER
+    if sheet.words[end - 1].info.definite and not counted:
+        return end
+    of = context.lexicon.words["partitive"]
+    morph = sheet.words[end].info.morphs[0]
+    if morph.enclitic:
+        return end + 1 if morph.stem in of else end
+    if sheet.words[end].form not in of:
+        return end
     after = noun_phrase(sheet, end + 1, limit)
     return after if after > end + 1 else end
 
 
-def phrases_at(context: Context, at: int, limit: int) -> tuple[Range, ...]:
-    """The noun phrase at `at` and those joined to it."""
-    pieces = joined_phrases(context.sheet, at, limit)
-    if not pieces:
-        return ()
-    first, end = pieces[-1]
-    return (*pieces[:-1], (first, _partitive(context, first, end, limit)))
+def _governing(context: Context, first: int, end: int, limit: int) -> int:
+    """ "(forces) loyal to the president", "bases of the rebels"."""
+    sheet = context.sheet
+    if end >= limit or sheet.tags[end] not in (Tag.NOMINAL, Tag.NAME) or sheet.mention[end - 1] >= 0:
+        return end
+    info = sheet.words[end - 1].info
+    participle = any(m.pos in (Pos.ACTIVE, Pos.PASSIVE, Pos.ADJECTIVE) for m in info.morphs[:2])
+    own = not info.definite and sheet.proclitics(end) == (sheet.language.address,)
+    if not (own or (participle and end - 1 > first and carried(sheet, end))):
+        return end
+    after = noun_phrase(sheet, end, limit)
+    return max(after, end)
+
+
+def _titled(context: Context, first: int, end: int, limit: int) -> int:
+    """ "Farhan Haq the spokesman of …"."""
+    sheet = context.sheet
+    mention = sheet.mention_at(end - 1)
+    if end >= limit or mention is None or mention.type is not NameType.PERSON or sheet.tags[end] is not Tag.NOMINAL:
+        return end
+    if sheet.proclitics(end) or not sheet.words[end].info.definite:
+        return end
+    return max(end, noun_phrase(sheet, end, limit))
 
 
 def skip(context: Context, at: int, limit: int) -> int:

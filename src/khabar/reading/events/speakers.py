@@ -38,6 +38,23 @@ def spoken(context: Context, draft: Draft) -> Draft:
     return draft
 
 
+def asked(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, where what is asked without an actor is to be done by those who are asked."""
+    return [_asked(context, d, drafts) for d in drafts]
+
+
+def _asked(context: Context, draft: Draft, drafts: list[Draft]) -> Draft:
+    if draft.actors or draft.held is None or draft.verbal or draft.trigger.frame.subject != "actor":
+        return draft
+    held = context.held[draft.held]
+    if held.attribution.stance is not Stance.URGE or draft.definite:
+        return draft
+    for other in drafts:
+        if held.cue[0] <= other.head < held.cue[1] and other.recipients:
+            return replace(draft, actors=other.recipients)
+    return draft
+
+
 def _own(context: Context, draft: Draft) -> Held | None:
     """The attribution whose cue is this trigger."""
     return next((h for h in context.held if h.cue[0] <= draft.head < h.cue[1]), None)

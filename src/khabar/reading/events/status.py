@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.languages.base import Pos
 from khabar.model import EventType, Morph, Stance, Status, TimeType
 from khabar.reading.events.draft import Context, Draft
-from khabar.reading.events.phrases import boundary, carried, clause_first, was
+from khabar.reading.events.phrases import boundary, carried, was
 from khabar.reading.sheet import Tag
 
 _NEAR = 4
@@ -23,17 +23,36 @@ _STANCES = {
 }
 _GOVERNED_WORDS = 10
 """Words from the beginning of a content that is urged, denied or promised to which its stance reaches at least."""
-_ONCE = frozenset((EventType.CONSULT, EventType.AGREE, EventType.RETREAT))
-"""Types whose present tense in news tells of one act and not of something going on."""
+_SAID = frozenset(
+    (EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE)
+)
+"""Types whose present tense in news tells of one act of speech and not of something going on."""
 
 
 def status_of(context: Context, draft: Draft) -> Status:
     """The status of an event, nearest word first; occurred where nothing says otherwise."""
-    for rule in (_behind, _before, _conditional, _tense, _governed, _stance, _future_time, _purpose, _carried):
+    for rule in _RULES:
         status = rule(context, draft)
         if status is not None:
-            return status
+            return Status.CONDITIONAL if status in _OPEN and _conditional_after(context, draft) else status
     return Status.OCCURRED
+
+
+_OPEN = frozenset((Status.PLANNED, Status.POSSIBLE))
+_CONDITION_REACH = 22
+"""Words behind an event that is still open within which its condition is looked for."""
+
+
+def _conditional_after(context: Context, draft: Draft) -> bool:
+    """"… if …" behind an event that has not happened."""
+    sheet = context.sheet
+    for index in range(draft.words[1], min(draft.sentence.last, draft.words[1] + _CONDITION_REACH)):
+        if sheet.tags[index] is Tag.COMPLEMENTISER and index > draft.words[1] and not sheet.words[index].has(Pos.CONDITIONAL):
+            return False
+        found = context.lexicon.conditional.match(sheet.words, index)
+        if found is not None and sheet.tags[index] is not Tag.NAME:
+            return True
+    return False
 
 
 def _behind(context: Context, draft: Draft) -> Status | None:
@@ -52,11 +71,9 @@ def _behind(context: Context, draft: Draft) -> Status | None:
 
 def _before(context: Context, draft: Draft) -> Status | None:
     """A word of status right before the trigger or the verb that carries it."""
-    sheet = context.sheet
     near = _word_before(context, draft.head, draft)
     if near is not None or draft.carrier is None:
         return near
-    del sheet
     return _word_before(context, draft.carrier, draft)
 
 
@@ -116,9 +133,9 @@ def _present(context: Context, at: int, before: int, draft: Draft) -> Status | N
         return over
     if before >= first and sheet.tags[before] is Tag.COMPLEMENTISER and _subjunctive(context, before):
         return Status.PLANNED
-    if draft.sentence.title or draft.trigger.type in _ONCE or _after_was(context, at, first):
+    if draft.sentence.title or draft.trigger.type in _SAID or _after_was(context, at, first):
         return None
-    return Status.ONGOING
+    return Status.PLANNED if draft.trigger.frame.name == "visit" else Status.ONGOING
 
 
 def _subjunctive(context: Context, at: int) -> bool:
@@ -165,9 +182,17 @@ def _of_modal(context: Context, index: int, draft: Draft) -> Status | None:
     if modal is None:
         return own
     status = context.lexicon.modal_verbs[modal.lemma]
+    if status is Status.DENIED and draft.definite and draft.trigger.type in _SAID:
+        return None
+    if modal.lemma in context.lexicon.words["decides"] and draft.trigger.type in _DECIDED:
+        return own
     if own is Status.DENIED:
         return Status.ONGOING if status is Status.ONGOING else Status.DENIED
     return status
+
+
+_DECIDED = frozenset((EventType.SANCTION, EventType.COERCE))
+"""Types whose deciding is the act."""
 
 
 def finite_status_of_light(context: Context, index: int, morphs: list[Morph], draft: Draft) -> Status | None:
@@ -191,9 +216,10 @@ def _stance(context: Context, draft: Draft) -> Status | None:
         return None
     held = context.held[draft.held]
     status = _STANCES.get(held.attribution.stance)
-    if status is None or draft.definite or _in_relative(context, draft, held.content[0][0]):
+    if status is None or draft.definite:
         return None
-    return status
+    relative = _in_relative(context, draft, held.content[0][0])
+    return status if not relative or (status is Status.DENIED and not draft.verbal) else None
 
 
 def _in_relative(context: Context, draft: Draft, first: int) -> bool:
@@ -218,8 +244,10 @@ def _purpose(context: Context, draft: Draft) -> Status | None:
     """"(in order) to retake the town": a verbal noun behind the preposition of purpose."""
     if draft.verbal or draft.definite or draft.carrier is not None or draft.trigger.pos not in ("masdar", "pair"):
         return None
-    purpose = carried(context.sheet, draft.head) in context.lexicon.words["purpose"]
-    return Status.PLANNED if purpose and carried(context.sheet, draft.head) else None
+    if carried(context.sheet, draft.head) not in context.lexicon.words["purpose"]:
+        return None
+    over = _over(context, draft.words[0], draft)
+    return over if over in (Status.REQUESTED, Status.DENIED) else Status.PLANNED
 
 
 def _carried(context: Context, draft: Draft) -> Status | None:
@@ -237,6 +265,32 @@ def _carried(context: Context, draft: Draft) -> Status | None:
     return None
 
 
-def clause(context: Context, draft: Draft) -> int:
-    """Where the clause of a draft begins."""
-    return clause_first(context, draft.head, draft.sentence.first)
+def _lasting(context: Context, draft: Draft) -> Status | None:
+    """A war or a cooperation that the report takes as known goes on."""
+    if draft.verbal or not (draft.definite or draft.possessed) or draft.time is not None:
+        return None
+    if draft.trigger.type is EventType.COOPERATE:
+        return Status.ONGOING
+    return Status.ONGOING if draft.trigger.type is EventType.ASSAULT and draft.possessed and draft.actors else None
+
+
+def _weak(context: Context, draft: Draft) -> Status | None:
+    """ "Any …"."""
+    before = draft.words[0] - 1
+    found = context.lexicon.weak.match(context.sheet.words, before) if before >= draft.sentence.first else None
+    return found.value if found is not None else None
+
+
+_RULES = (
+    _behind,
+    _before,
+    _conditional,
+    _tense,
+    _purpose,
+    _governed,
+    _stance,
+    _future_time,
+    _carried,
+    _lasting,
+    _weak,
+)

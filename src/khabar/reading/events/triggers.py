@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from khabar.languages.base import Pos
 from khabar.languages.events import Found, Pair
-from khabar.model import Morph, Sentence
+from khabar.model import EventType, Morph, Sentence
 from khabar.reading.events.draft import Context, Draft
 from khabar.reading.sheet import Tag
 
 _PAIR_REACH = 9
 """Words within which the noun of a verb-and-noun pair must follow (a subject may stand between)."""
-_OPEN = frozenset((Tag.VERB, Tag.NOMINAL))
+_CUE_REACH = 16
+"""The same for a verb that is a cue of an attribution, whose source may be long."""
+_OPEN = frozenset((Tag.VERB, Tag.NOMINAL, Tag.ADVERB))
 _NOT_EVENTS = frozenset((Tag.NAME, Tag.TIME, Tag.MARK, Tag.NUMBER))
 
 
@@ -45,6 +47,9 @@ def _word(context: Context, at: int, sentence: Sentence) -> Draft | None:
     sheet = context.sheet
     if sheet.tags[at] not in _OPEN:
         return None
+    participle = _participle(context, at, sentence) if sheet.tags[at] is not Tag.VERB else None
+    if participle is not None:
+        return participle
     found = context.lexicon.find(sheet.words[at].info)
     if found is None:
         return None
@@ -55,7 +60,7 @@ def _word(context: Context, at: int, sentence: Sentence) -> Draft | None:
 
 def _pair(context: Context, at: int, sentence: Sentence, found: Found) -> Draft | None:
     verbal = context.sheet.tags[at] is Tag.VERB
-    for morph, pairs in found.pairs:
+    for morph, pairs in sorted(found.pairs, key=lambda pair: (pair[0].person != 3, pair[0].tense == "present")):
         if (morph.pos == Pos.VERB) is verbal:
             draft = _pair_of(context, at, sentence, morph, pairs)
             if draft is not None:
@@ -65,17 +70,31 @@ def _pair(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
 
 def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs: tuple[Pair, ...]) -> Draft | None:
     sheet = context.sheet
-    for index in range(at + 1, min(sentence.last, at + _PAIR_REACH)):
+    reach = _CUE_REACH if is_cue(context, at) else _PAIR_REACH
+    for index in range(at + 1, min(sentence.last, at + reach)):
         tag = sheet.tags[index]
         if _stops(context, index):
             return None
         pair = _matching(context, index, sentence, pairs) if tag not in _NOT_EVENTS else None
+        if pair is not None and _noun_itself(context, index, pair):
+            return None
         if pair is not None:
             finite = morph if morph.pos == Pos.VERB else None
             last = index + next(len(f.split()) for f in pair.forms)
             words = (at, last) if index == at + 1 else (at, at + 1)
             return Draft(sentence, words, at, pair.trigger, finite, possessed=bool(morph.enclitic) and finite is None)
     return None
+
+
+def _noun_itself(context: Context, index: int, pair: Pair) -> bool:
+    """Whether the noun of a pair is an event noun of the same type, and so the trigger; of aid the verb is."""
+    if pair.trigger.type is EventType.AID:
+        return False
+    phrase = context.lexicon.phrases.match(context.sheet.words, index)
+    if phrase is not None and phrase.value.type is pair.trigger.type:
+        return True
+    found = context.lexicon.find(context.sheet.words[index].info)
+    return found is not None and any(noun.trigger.type is pair.trigger.type for _, noun in found.nouns)
 
 
 def _stops(context: Context, index: int) -> bool:
@@ -99,10 +118,31 @@ def _matching(context: Context, index: int, sentence: Sentence, pairs: tuple[Pai
 
 
 def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft | None:
+    """A finite verb, by its likeliest reading; a cue of an attribution by any."""
     first = next((m for m in context.sheet.words[at].info.morphs if m.pos == Pos.VERB), None)
-    for morph, trigger in found.verbs:
-        if first is not None and morph.lemma == first.lemma:
-            return Draft(sentence, (at, at + 1), at, trigger, morph)
+    cue = is_cue(context, at)
+    fitting = [(m, t) for m, t in found.verbs if cue or first is None or m.lemma == first.lemma]
+    if not fitting:
+        return None
+    morph, trigger = max(fitting, key=lambda pair: (pair[0].person == 3, pair[0].tense == "past"))
+    if morph.voice == "passive" and trigger.frame.object == "actor":
+        return None
+    return Draft(sentence, (at, at + 1), at, trigger, morph)
+
+
+def is_cue(context: Context, at: int) -> bool:
+    """Whether the word is part of an attribution's cue."""
+    return any(held.cue[0] <= at < held.cue[1] for held in context.held)
+
+
+def _participle(context: Context, at: int, sentence: Sentence) -> Draft | None:
+    """ "…, accusing them of …": a participle that is a cue says what its verb says."""
+    if not is_cue(context, at):
+        return None
+    for morph in context.sheet.words[at].info.morphs:
+        if morph.pos == Pos.ACTIVE:
+            for trigger in context.lexicon.participles.get(morph.lemma, ()):
+                return Draft(sentence, (at, at + 1), at, trigger, morph)
     return None
 
 
