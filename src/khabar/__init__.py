@@ -21,7 +21,7 @@ __version__ = "0.1.0"
 __all__ = ["DataError", "InputError", "KhabarError", "LanguageError", "Reading", "Report", "read"]
 
 
-def read(
+def read(  # noqa: PLR0913 - a report's metadata, each by name
     text: str,
     *,
     published: date | str | None = None,
@@ -37,12 +37,16 @@ def read(
     becomes a link of every chain. `layers` puts other readers in the place of the rules.
 
     Returns a frozen Reading; every span counts code points of `text`, end exclusive.
-    Raises InputError when `published` is no date.
+    Raises InputError when `published` is no date, LanguageError when the text is not Arabic (a text without letters
+    passes: its reading is empty).
     """
-    from khabar.reading.pipeline import RULES, read_report  # noqa: PLC0415 - importing the package must stay cheap
+    from khabar.languages import INSTALLED  # noqa: PLC0415 - importing the package must stay cheap
+    from khabar.languages.detect import require_language  # noqa: PLC0415
+    from khabar.reading.pipeline import RULES, read_report  # noqa: PLC0415
 
     report = Report(text, publisher, byline, url, _day(published))
-    return read_report(report, layers=layers or RULES)
+    language = require_language(text, INSTALLED) if any(map(str.isalpha, text)) else INSTALLED[0]
+    return read_report(report, language, layers or RULES)
 
 
 def _day(published: date | str | None) -> date | None:

@@ -105,14 +105,11 @@ def _one(file: Path, about: About, out: Output) -> bool:
 
 def _reading(file: Path, name: str, about: About) -> Reading:
     import khabar  # noqa: PLC0415
-    from khabar.languages import INSTALLED  # noqa: PLC0415
-    from khabar.languages.detect import require_language  # noqa: PLC0415
     from khabar.model import with_title  # noqa: PLC0415
 
     decoded = _text(file)
     for warning in decoded.warnings:
         click.echo(f"khabar: {name}: {warning}", err=True)
-    require_language(decoded.text, INSTALLED)
     return khabar.read(
         with_title(about.title, decoded.text),
         published=about.published,

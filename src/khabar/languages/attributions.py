@@ -82,9 +82,10 @@ class AttributionLexicon:
     """All tables of one language. `verbs`, `nouns`, `adjectives` and `relays` are keyed by folded lemma.
 
     `relays` are verbs that pass another's words on, `via` the prepositions that name whose, `citing` the phrases that
-    do so beside another cue; `wires` what a byline calls agencies it does not name; `publishes` the verbs by which an outlet puts a document out, `found_in` those that with
-    `inside` quote one ("it says in a statement"); `ruling_out` the verbs whose denial is a thought,
-    `anonymity` what sources do who will not be named, `expressions` nouns that give "voiced his …" its stance; `unmarked` the verbs that in the present need no subject ("it is said that").
+    do so beside another cue; `wires` what a byline calls agencies it does not name; `publishes` the verbs by which an
+    outlet puts a document out, `found_in` those that with `inside` quote one ("it says in a statement"); `ruling_out`
+    the verbs whose denial is a thought, `anonymity` what sources do who will not be named, `expressions` nouns that
+    give "voiced his …" its stance; `unmarked` the verbs that in the present need no subject ("it is said that").
     """
 
     verbs: Mapping[str, Cue]
@@ -116,6 +117,7 @@ def attribution_lexicon(folder: Traversable, article: str) -> AttributionLexicon
     cues = [_cue(row) for row in read_rows(folder / "cues.csv", ("lemma", "pos", "stance", "frames", "source"))]
     phrases = read_rows(folder / "cue_phrases.csv", ("form", "takes", "stance", "source"))
     nouns = read_rows(folder / "sources.csv", ("form", "class", "kind", "source"))
+    turns = read_rows(folder / "turns.csv", ("form", "class", "source"))
     roles = read_rows(folder / "cue_roles.csv", ("form", "role", "source"))
     kinds = read_rows(folder / "source_kinds.csv", ("name_kind", "kind", "source"))
     return AttributionLexicon(
@@ -123,7 +125,9 @@ def attribution_lexicon(folder: Traversable, article: str) -> AttributionLexicon
         nouns={c.lemma: c for c in cues if c.pos == "noun"},
         adjectives={c.lemma: c for c in cues if c.pos == "adjective"},
         phrases=PhraseTable((r["form"], CuePhrase(Stance(r["stance"]), r["takes"] == "verb")) for r in phrases),
-        turns=PhraseTable((r["form"], r["class"]) for r in read_rows(folder / "turns.csv", ("form", "class", "source"))),
+        turns=PhraseTable(
+            (r["form"], r["class"]) for r in read_rows(folder / "turns.csv", ("form", "class", "source"))
+        ),
         speaking=PhraseTable(_speaking(folder, nouns, article), bridged=('"', "«", "»")),
         places_of_speech=_class(nouns, "place-of-speech", article),
         audiences=_class(nouns, "audience", article),

@@ -227,7 +227,7 @@ def _finder(triggers: list[Trigger], forms: Forms) -> Callable[[WordInfo], Found
             tuple((m, verbs[m.lemma]) for m in info.morphs if m.pos == Pos.VERB and m.lemma in verbs),
             tuple((m, masdars[m.lemma]) for m in info.morphs if m.pos == Pos.MASDAR and m.lemma in masdars),
             tuple((cut, nouns[rest]) for cut, rest in info.variants if rest in nouns),
-            tuple((m, pairs[m.lemma]) for m in info.morphs if m.pos in (Pos.VERB, Pos.MASDAR) and m.lemma in pairs),
+            tuple((m, pairs[m.lemma]) for m in info.morphs if m.pos in (Pos.VERB, Pos.MASDAR, Pos.ACTIVE) and m.lemma in pairs),
         )
         return found if found.verbs or found.masdars or found.nouns or found.pairs else None
 

@@ -54,7 +54,6 @@ class Attribution:
     `source` is the noun phrase beside the cue, None where the text leaves it out. `speaker` is the fullest mention of
     the same source in the report, in the report's own words; None where nobody can be told. `content` is one span, or
     two when the cue stands in its middle. `parent` is the id of the attribution that this one sits inside.
-    `descriptor` keeps what a report says of an unnamed source (that it declined to be named, say).
     """
 
     id: str

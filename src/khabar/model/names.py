@@ -27,7 +27,8 @@ class Mention:
 
     `english` is the usual English form; `transliterated` says that it was spelt out letter by letter for want of one.
     `entity` is the id of the known entity, or of the mention's group within the report (`report:…`), shared by all
-    mentions of one name. `form` is the folded name without what is written onto its first word. `kind` is the finer class of the gazetteer (country, agency, ministry …), "" if unknown.
+    mentions of one name. `form` is the folded name without what is written onto its first word.
+    `kind` is the finer class of the gazetteer (country, agency, ministry …), "" if unknown.
     """
 
     span: Span

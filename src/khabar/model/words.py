@@ -86,8 +86,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch between quotation marks: `span` without the marks, `outer` with them; `closed` is False where the report
-    never closes it and it was ended at its paragraph's end."""
+    """A stretch between quotation marks: `span` without the marks, `outer` with them.
+
+    `closed` is False where the report never closes it and it was ended at its paragraph's end.
+    """
 
     span: Span
     outer: Span

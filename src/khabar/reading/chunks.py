@@ -26,7 +26,7 @@ def noun_phrase(sheet: Sheet, at: int, limit: int) -> int:
         step = _step(sheet, at, index, limit, closed)
         if step == index:
             break
-        closed = closed or step > index + 1 and sheet.tags[index] is Tag.MARK or _closes(sheet, index)
+        closed = closed or (step > index + 1 and sheet.tags[index] is Tag.MARK) or _closes(sheet, index)
         index = step
     return index
 
@@ -35,7 +35,9 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
     """The index behind the next piece of the phrase, or `index` if the phrase ends here."""
     tag = sheet.tags[index]
     if tag is Tag.MARK:
-        return _quoted(sheet, index, limit) if index == first or not closed or _quotes_name(sheet, first, index) else index
+        return (
+            _quoted(sheet, index, limit) if index == first or not closed or _quotes_name(sheet, first, index) else index
+        )
     if tag not in _INSIDE:
         return index
     if index > first and sheet.proclitics(index) and not _joins_adjectives(sheet, index):

@@ -55,9 +55,7 @@ def holders(attribution: str | None, by_id: Mapping[str, Attribution]) -> tuple[
     return tuple(reversed(out))
 
 
-def _claim(
-    sheet: Sheet, number: int, event: Event, by_id: Mapping[str, Attribution], agencies: Sequence[str]
-) -> Claim:
+def _claim(sheet: Sheet, number: int, event: Event, by_id: Mapping[str, Attribution], agencies: Sequence[str]) -> Claim:
     held = holders(event.attribution, by_id)
     inner = held[-1] if held else None
     chain = (*_published(sheet, agencies, event, alone=not held), *_attributed(sheet, held, event))
@@ -68,9 +66,7 @@ def _claim(
 def _published(sheet: Sheet, agencies: Sequence[str], event: Event, *, alone: bool) -> tuple[Link, ...]:
     """Publisher and agencies; they commit to the event only where they tell it in their own voice."""
     commits = _BY_STATUS[event.status] if alone else Factuality.UNKNOWN
-    publisher = Link(
-        LinkRole.PUBLISHER, sheet.document.report.publisher, SourceKind.MEDIA, None, None, None, commits
-    )
+    publisher = Link(LinkRole.PUBLISHER, sheet.document.report.publisher, SourceKind.MEDIA, None, None, None, commits)
     wires = (Link(LinkRole.AGENCY, name, SourceKind.MEDIA, None, None, None, commits) for name in agencies)
     return publisher, *wires
 
@@ -93,9 +89,7 @@ def _attributed(sheet: Sheet, held: Sequence[Attribution], event: Event) -> tupl
 
 def _source(attribution: Attribution, value: Factuality) -> Link:
     span = attribution.source or attribution.cue
-    return Link(
-        LinkRole.SOURCE, attribution.speaker, attribution.kind, attribution.stance, span, attribution.id, value
-    )
+    return Link(LinkRole.SOURCE, attribution.speaker, attribution.kind, attribution.stance, span, attribution.id, value)
 
 
 def commitment(status: Status, stance: Stance) -> Factuality:

@@ -33,9 +33,7 @@ from khabar.reading.times import read_times
 from khabar.text.document import build_document
 
 TimeLayer: TypeAlias = Callable[[Document, Language], tuple[TimeExpression, ...]]
-NameLayer: TypeAlias = Callable[
-    [Document, tuple[TimeExpression, ...], Language, Knowledge], tuple[Mention, ...]
-]
+NameLayer: TypeAlias = Callable[[Document, tuple[TimeExpression, ...], Language, Knowledge], tuple[Mention, ...]]
 AttributionLayer: TypeAlias = Callable[[Sheet, Language], tuple[Attribution, ...]]
 EventLayer: TypeAlias = Callable[[Sheet, tuple[Attribution, ...], Language], tuple[Event, ...]]
 
@@ -73,7 +71,7 @@ def read_report(report: Report, language: str = "ar", layers: Layers = RULES) ->
 
 
 def entities_of(report: Report, names: tuple[Mention, ...]) -> tuple[Entity, ...]:
-    """What the report names, in the order of first mention; the name is the longest spelling, as the report writes it."""
+    """What the report names, in the order of first mention, each by its longest spelling in the report."""
     groups: dict[str, list[Mention]] = {}
     for mention in names:
         groups.setdefault(mention.entity, []).append(mention)

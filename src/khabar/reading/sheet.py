@@ -57,7 +57,7 @@ VERB_NEXT = frozenset((Tag.NEGATION, Tag.PARTICLE, Tag.RELATIVE, Tag.SUBORDINATO
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`tags[i]` is the class of word i; `mention[i]`, `time[i]` and `quotation[i]` the index of what covers it, or -1."""
+    """`tags[i]` is the class of word i; `mention`, `time` and `quotation` hold the index of what covers it, or -1."""
 
     document: Document
     language: Language
@@ -100,7 +100,7 @@ class Sheet:
         return next((m for m in self.words[at].info.morphs if m.pos == Pos.VERB), None)
 
     def proclitics(self, at: int) -> tuple[str, ...]:
-        """The letters written onto the front of a word, in its likeliest reading; for a name what its own form lacks."""
+        """The letters written onto the front of a word in its likeliest reading; of a name, what its form lacks."""
         mention = self.mention_at(at)
         word = self.words[at]
         if mention is None or self.tags[at] is not Tag.NAME:

@@ -1,7 +1,8 @@
 """Folding: one spelling for letters that news spells in several ways, with the way back.
 
-The table `folding.csv` is the one place that says what is folded (alef, hamza seats, ya, ta marbuta, tatweel, diacritics,
-digits, Persian letters, presentation forms, direction marks, capitals). Text and lexicon pass through the same function.
+The table `folding.csv` is the one place that says what is folded (alef, hamza seats, ya, ta marbuta, tatweel,
+diacritics, digits, Persian letters, presentation forms, direction marks, capitals). Text and lexicon pass through the
+same function.
 """
 
 from __future__ import annotations

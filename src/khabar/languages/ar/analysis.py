@@ -58,8 +58,15 @@ def analyse(form: str, lexicon: Lexicon, clitics: Clitics) -> WordInfo:
     morphs = tuple(dict.fromkeys(_morphs(variants, lexicon, clitics)))
     if not morphs:
         morphs = (_guess(variants, clitics),)
-    definite = morphs[0].stem.startswith(clitics.article) or bool(morphs[0].enclitic)
+    definite = bool(morphs[0].enclitic) or _has_article(morphs[0].stem, lexicon, clitics)
     return WordInfo(form, morphs, variants, frozenset(m.pos for m in morphs), definite)
+
+
+def _has_article(stem: str, lexicon: Lexicon, clitics: Clitics) -> bool:
+    """Whether a stem that begins like the article carries it: not where only the whole is a known noun."""
+    if not stem.startswith(clitics.article):
+        return False
+    return bool(lexicon.nominal(stem[len(clitics.article) :])) or not lexicon.nominal(stem)
 
 
 def _variants(form: str, clitics: Clitics) -> Iterator[Variant]:
@@ -119,10 +126,13 @@ def _verbal(proclitics: tuple[str, ...], stem: str, lexicon: Lexicon, clitics: C
 
 
 def _nominal(proclitics: tuple[str, ...], stem: str, lexicon: Lexicon, clitics: Clitics) -> Iterator[Morph]:
+    """Nominal readings; a stem that begins like the article is cut first, and read whole where the rest is no noun."""
     if stem.startswith(clitics.article):
-        for morph in lexicon.nominal(stem[len(clitics.article) :]):
+        known = lexicon.nominal(stem[len(clitics.article) :])
+        for morph in known:
             yield _with(morph, proclitics, stem)
-        return
+        if known:
+            return
     for bare, enclitic in _without_pronoun(stem, clitics):
         for morph in lexicon.nominal(bare) if enclitic != clitics.verb_only else ():
             yield _with(morph, proclitics, stem, enclitic)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from khabar.languages.attributions import CuePhrase
+from khabar.languages.attributions import Cue, CuePhrase
 from khabar.languages.base import Pos
-from khabar.model import Sentence, SourceKind
+from khabar.model import Sentence, SourceKind, Stance
 from khabar.reading.attributions.complements import carries_pronoun
 from khabar.reading.attributions.draft import Context, Draft, Range
 from khabar.reading.attributions.sources import source_kind, source_phrase
@@ -31,16 +31,16 @@ def after_drafts(context: Context, sentence: Sentence) -> list[Draft]:
     return out
 
 
-def _draft(
-    context: Context, found: PhraseMatch[CuePhrase], sentence: Sentence, before: Draft | None
-) -> Draft | None:
+def _draft(context: Context, found: PhraseMatch[CuePhrase], sentence: Sentence, before: Draft | None) -> Draft | None:
     cue_end = _verb_end(context, found, sentence) if found.value.takes_verb else found.last
     if cue_end is None:
         return None
     source = source_phrase(context, _skip_pronoun(context.sheet, cue_end, sentence.last), sentence.last)
     if source is None or source_kind(context, source) is None:
         return None
-    if found.value.takes_verb and not _closes_clause(context.sheet, _behind_told(context, source[1], sentence), sentence):
+    if found.value.takes_verb and not _closes_clause(
+        context.sheet, _behind_told(context, source[1], sentence), sentence
+    ):
         return None
     content = _content(context, found.first, _behind_told(context, source[1], sentence), sentence, before)
     if content is None:
@@ -58,12 +58,12 @@ def _skip_pronoun(sheet: Sheet, at: int, limit: int) -> int:
     return at
 
 
-def _stance(context: Context, found: PhraseMatch[CuePhrase], cue_end: int):  # type: ignore[no-untyped-def]
+def _stance(context: Context, found: PhraseMatch[CuePhrase], cue_end: int) -> Stance:
     cue = _verb_cue(context, cue_end - 1) if found.value.takes_verb else None
     return cue.stance if cue else found.value.stance
 
 
-def _verb_cue(context: Context, at: int):  # type: ignore[no-untyped-def]
+def _verb_cue(context: Context, at: int) -> Cue | None:
     for morph in context.sheet.words[at].info.morphs:
         if morph.pos == Pos.VERB:
             cue = context.lexicon.verbs.get(morph.lemma) or context.lexicon.relays.get(morph.lemma)
@@ -126,7 +126,10 @@ def _following(sheet: Sheet, at: int, sentence: Sentence) -> tuple[Range, ...] |
 def _text_start(sheet: Sheet, sentence: Sentence) -> int:
     """Behind a dateline ("Washington – …") at the head of the sentence."""
     for at in range(sentence.first + 1, min(sentence.first + _DATELINE, sentence.last)):
-        if sheet.tags[at] is Tag.MARK and sheet.words[at].form in sheet.language.marks.dash | sheet.language.marks.colon:
+        if (
+            sheet.tags[at] is Tag.MARK
+            and sheet.words[at].form in sheet.language.marks.dash | sheet.language.marks.colon
+        ):
             return at + 1
     return sentence.first
 

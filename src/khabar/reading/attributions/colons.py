@@ -16,7 +16,11 @@ def colon_draft(context: Context, sentence: Sentence) -> Draft | None:
     """The draft of a headline that is a speaker, a colon and what he says; a topic before the colon is no source."""
     sheet = context.sheet
     colon = _colon(sheet, sentence)
-    if colon is None or colon + 1 >= sentence.last or any(sheet.tags[i] is Tag.VERB for i in range(sentence.first, colon)):
+    if (
+        colon is None
+        or colon + 1 >= sentence.last
+        or any(sheet.tags[i] is Tag.VERB for i in range(sentence.first, colon))
+    ):
         return None
     begin = sentence.first
     while begin < colon and sheet.tags[begin] is Tag.MARK and sheet.quotation_at(begin + 1) is None:

@@ -76,7 +76,11 @@ def _bare_relative(sheet: Sheet, index: int) -> bool:
 def _other_cue(context: Context, index: int) -> bool:
     """Whether a participle of speech stands here, which takes the clause that follows for itself."""
     sheet = context.sheet
-    if sheet.tags[index] is not Tag.NOMINAL or sheet.words[index].info.definite or sheet.tags[index - 1] is not Tag.MARK:
+    if (
+        sheet.tags[index] is not Tag.NOMINAL
+        or sheet.words[index].info.definite
+        or sheet.tags[index - 1] is not Tag.MARK
+    ):
         return False
     return any(m.pos == Pos.ACTIVE and m.lemma in context.lexicon.verbs for m in sheet.words[index].info.morphs)
 
@@ -175,7 +179,9 @@ def _at_preposition(context: Context, complements: list[Complement], index: int,
             return Found(complement, index, index)
         if sheet.tags[index] is Tag.COMPLEMENTISER and _carries(sheet, index, complement.preposition):
             pronoun = carries_pronoun(sheet.words[index])
-            return Found(Complement(Take.THAT, after_object=complement.after_object), index, index if pronoun else index + 1)
+            return Found(
+                Complement(Take.THAT, after_object=complement.after_object), index, index if pronoun else index + 1
+            )
         following = index + 1
         if _carries(sheet, index, complement.preposition) and _saying(context, index):
             return _clause_after(sheet, following)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from khabar.languages.base import Pos
 from khabar.model import Quotation, Sentence, Stance
+from khabar.reading.attributions.agreement import clause_subject
 from khabar.reading.attributions.draft import Context, Draft, Range
-from khabar.reading.attributions.verbs import clause_subject
 from khabar.reading.chunks import starts_joined
 from khabar.reading.sheet import Sheet, Tag
 
@@ -96,7 +96,12 @@ def _new_main_clause(sheet: Sheet, other: Draft, begin: int) -> bool:
         return False
     if sheet.tags[at - 1] is Tag.CONJUNCTION and _after_mark(sheet, at - 1):
         return True
-    return at == other.cue[0] and _after_mark(sheet, at) and not starts_joined(sheet, sheet.words[at]) and _is_past(sheet, at)
+    return (
+        at == other.cue[0]
+        and _after_mark(sheet, at)
+        and not starts_joined(sheet, sheet.words[at])
+        and _is_past(sheet, at)
+    )
 
 
 def _is_past(sheet: Sheet, at: int) -> bool:

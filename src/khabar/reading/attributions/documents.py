@@ -60,10 +60,10 @@ def with_publishers(context: Context, drafts: Sequence[Draft], sentence: Sentenc
     out: list[Draft] = []
     for draft in drafts:
         publisher = _publisher(context, draft, sentence)
-        if publisher is not None:
-            out.append(publisher)
-            draft = replace(draft, relay=publisher.cue[0])
-        out.append(draft)
+        if publisher is None:
+            out.append(draft)
+        else:
+            out += [publisher, replace(draft, relay=publisher.cue[0])]
     return out
 
 

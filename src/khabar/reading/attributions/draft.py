@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from khabar.languages.attributions import AttributionLexicon
@@ -24,16 +24,19 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An attribution in word indices. `dropped` says that a subject is to be filled in from before. `outer` marks a cue after the fact, which holds
-    all other attributions inside its content. `relay` is the cue index of the draft it must sit inside; `kind` the kind of a source that
-    has no phrase of its own."""
+    """An attribution in word indices.
+
+    `dropped` says that a subject is to be filled in from before. `outer` marks a cue after the fact, which holds all
+    other attributions inside its content. `relay` is the cue index of the draft it must sit inside; `kind` the kind of
+    a source that has no phrase of its own.
+    """
 
     cue: Range
     source: Range | None
     content: tuple[Range, ...]
     stance: Stance
     rule: str
-    agreement: Agreement = Agreement()
+    agreement: Agreement = field(default_factory=Agreement)
     dropped: bool = False
     told: Range | None = None
     outer: bool = False

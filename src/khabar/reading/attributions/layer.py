@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from khabar.languages.attributions import attribution_lexicon
 from khabar.languages.base import Language
-from khabar.model import Attribution, Evidence, Quotation, Sentence, SourceKind, Span, Style
+from khabar.model import Attribution, Evidence, Quotation, Sentence, SourceKind, Style
 from khabar.reading.attributions.after import after_drafts
 from khabar.reading.attributions.colons import colon_draft
 from khabar.reading.attributions.content import bound_contents
@@ -32,7 +32,7 @@ def read_attributions(sheet: Sheet, language: Language) -> tuple[Attribution, ..
         drafts = [d for d, s in zip(drafts, speakers, strict=True) if not _nobody(d, s)]
         parents = _parents(drafts)
         speakers = resolve_speakers(context, drafts, parents)
-    return _attributions(context, drafts, parents, speakers)
+    return _attributions(sheet, drafts, parents, speakers)
 
 
 def _nobody(draft: Draft, speaker: Speaker) -> bool:
@@ -111,32 +111,28 @@ def _size(draft: Draft) -> int:
 
 
 def _attributions(
-    context: Context, drafts: Sequence[Draft], parents: Sequence[int | None], speakers: Sequence[Speaker]
+    sheet: Sheet, drafts: Sequence[Draft], parents: Sequence[int | None], speakers: Sequence[Speaker]
 ) -> tuple[Attribution, ...]:
-    basis = [_basis(context.sheet, index, drafts, parents, speakers) for index in range(len(drafts))]
-    return tuple(
-        _attribution(context.sheet, index, draft, parents[index], speakers[index], basis[index])
-        for index, draft in enumerate(drafts)
-    )
+    out = []
+    for number, (draft, parent, speaker) in enumerate(zip(drafts, parents, speakers, strict=True)):
+        children = [i for i, p in enumerate(parents) if p == number and speakers[i].kind is SourceKind.DOCUMENT]
+        basis = trim(sheet, *(drafts[children[0]].source or drafts[children[0]].cue)) if children else None
+        read = _attribution(sheet, draft, speaker)
+        out.append(replace(read, id=_id(number), parent=None if parent is None else _id(parent), basis=basis))
+    return tuple(out)
 
 
-def _basis(
-    sheet: Sheet, index: int, drafts: Sequence[Draft], parents: Sequence[int | None], speakers: Sequence[Speaker]
-) -> Span | None:
-    """The evidence a source rests on: the document or information that speaks inside its content."""
-    for child, parent in enumerate(parents):
-        if parent == index and speakers[child].kind is SourceKind.DOCUMENT:
-            return trim(sheet, *(drafts[child].source or drafts[child].cue))
-    return None
+def _id(number: int) -> str:
+    return f"a{number + 1}"
 
 
-def _attribution(
-    sheet: Sheet, index: int, draft: Draft, parent: int | None, speaker: Speaker, basis: Span | None
-) -> Attribution:
+def _attribution(sheet: Sheet, draft: Draft, speaker: Speaker) -> Attribution:
+    """One attribution, but for its id and what other attributions tell of it: parent, and the evidence, which is the
+    document or information that speaks inside its content."""
     content = tuple(span for first, last in draft.content if (span := trim(sheet, first, last)) is not None)
     cue = sheet.document.span(*draft.cue)
     return Attribution(
-        id=f"a{index + 1}",
+        id="",
         cue=cue,
         source=trim(sheet, *draft.source) if draft.source else None,
         speaker=_text(sheet, speaker.phrase),
@@ -145,8 +141,8 @@ def _attribution(
         style=_style(sheet, draft),
         stance=draft.stance,
         told=trim(sheet, *draft.told) if draft.told else None,
-        basis=basis,
-        parent=f"a{parent + 1}" if parent is not None else None,
+        basis=None,
+        parent=None,
         evidence=Evidence(draft.rule, (cue,)),
     )
 
@@ -158,7 +154,12 @@ def _text(sheet: Sheet, phrase: Range | None) -> str | None:
 
 def _style(sheet: Sheet, draft: Draft) -> Style:
     """Direct when all words stand in quotation marks, mixed when some do, names in quotation marks apart."""
-    inside = [sheet.quotation_at(i) for first, last in draft.content for i in range(first, last) if sheet.tags[i] is not Tag.MARK]
+    inside = [
+        sheet.quotation_at(i)
+        for first, last in draft.content
+        for i in range(first, last)
+        if sheet.tags[i] is not Tag.MARK
+    ]
     if inside and all(q is not None for q in inside):
         return Style.DIRECT
     spoken = any(q is not None and _is_speech(sheet, q) for q in dict.fromkeys(inside))
@@ -169,5 +170,3 @@ def _is_speech(sheet: Sheet, quotation: Quotation) -> bool:
     """Whether a quotation holds more than a name or a single coined term."""
     words = sheet.covered(quotation.span)
     return len(words) > 1 and any(sheet.tags[i] is not Tag.NAME for i in words)
-
-

@@ -112,7 +112,9 @@ def nested_quotes(context: Context, draft: Draft, sentence: Sentence) -> list[Dr
         source = source_phrase(context, found.last, draft.content[0][0])
         if source is None or source_kind(context, source) is None:
             continue
-        inner = Draft((index, found.last), source, draft.content, draft.stance, "attribution.citing", relay=draft.cue[0])
+        inner = Draft(
+            (index, found.last), source, draft.content, draft.stance, "attribution.citing", relay=draft.cue[0]
+        )
         outer = replace(draft, content=((index, draft.content[0][1]),))
         return [outer, inner]
     return [draft]

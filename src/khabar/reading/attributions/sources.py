@@ -112,7 +112,7 @@ def _phrase(context: Context, at: int, limit: int) -> int:
         end = max(end, noun_phrase(sheet, start, limit))
     if found is None or found.value.cls not in _PERSON_CLASSES | {"role"} or _has_person(sheet, at, end):
         return end
-    return _office_complement(context, at, end, limit)
+    return _office_complement(context, end, limit)
 
 
 def _complete(sheet: Sheet, end: int) -> bool:
@@ -124,7 +124,7 @@ def _has_person(sheet: Sheet, first: int, last: int) -> bool:
     return _first_mention(sheet, (first, last), NameType.PERSON) is not None
 
 
-def _office_complement(context: Context, first: int, end: int, limit: int) -> int:
+def _office_complement(context: Context, end: int, limit: int) -> int:
     """Behind "… in X", "… for Y" after an office, when a name stands in it; and behind the person that follows."""
     sheet = context.sheet
     holder = _holder_ahead(sheet, end, limit)

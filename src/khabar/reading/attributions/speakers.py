@@ -1,18 +1,18 @@
 """Who speaks: the fullest mention of a source, and the subject that a verb leaves out.
 
 News Arabic leaves the subject out in a third of its verbs of speech. The current speaker is kept, must agree with the
-verb, and lapses where the report turns to another topic. With no fitting candidate the speaker is unknown, never a guess.
+verb, and lapses where the report turns to another topic. With no fitting candidate the speaker is unknown, not guessed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from khabar.model import NameType, SourceKind
-from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.agreement import agrees
+from khabar.reading.attributions.draft import Agreement, Context, Range
 from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
-from khabar.reading.attributions.verbs import agrees
 from khabar.reading.sheet import Sheet, Tag
 
 _TITLE_REACH = 14
@@ -25,7 +25,7 @@ class Speaker:
 
     phrase: Range | None
     kind: SourceKind
-    agreement: Agreement = Agreement()
+    agreement: Agreement = field(default_factory=Agreement)
 
 
 UNKNOWN = Speaker(None, SourceKind.UNNAMED)
@@ -119,7 +119,11 @@ def _with_title(context: Context, name: range) -> Range:
         if found is None or found.value.cls not in ("title", "office"):
             continue
         phrase = source_phrase(context, begin, sentence.last)
-        if phrase is not None and phrase[1] >= name.stop and _person(sheet, phrase) == sheet.names[sheet.mention[name.start]].entity:
+        if (
+            phrase is not None
+            and phrase[1] >= name.stop
+            and _person(sheet, phrase) == sheet.names[sheet.mention[name.start]].entity
+        ):
             return phrase
     phrase = source_phrase(context, name.start, sentence.last)
     return phrase if phrase is not None and phrase[1] >= name.stop else (name.start, name.stop)

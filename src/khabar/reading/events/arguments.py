@@ -7,18 +7,21 @@ from dataclasses import dataclass, replace
 
 from khabar.languages.base import Pos
 from khabar.model import Morph, NameType, Sentence
+from khabar.reading.chunks import starts_joined
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.phrases import (
     boundary,
     carried,
     clause_first,
     clause_last,
+    domains_of,
     ending_at,
     has_name,
     has_word,
     phrases_at,
     skip,
     skip_preposition,
+    verb_like,
     was,
 )
 from khabar.reading.sheet import Sheet, Tag
@@ -48,8 +51,24 @@ def agentive(context: Context, phrase: Range) -> bool:
 
 
 def argued(context: Context, draft: Draft) -> Draft:
-    """The draft with its actors and recipients."""
-    return _of_verb(context, draft, draft.morph) if draft.morph is not None else _of_noun(context, draft)
+    """The draft with its actors, as far as they can act, and its recipients."""
+    found = _of_verb(context, draft, draft.morph) if draft.morph is not None else _of_noun(context, draft)
+    actors = tuple(p for p in found.actors if agentive(context, p) and not _act(context, p[0]))
+    recipients = tuple(p for p in found.recipients if p not in actors)
+    return replace(found, actors=actors, recipients=recipients)
+
+
+def _act(context: Context, at: int) -> bool:
+    """Whether a phrase begins with a verbal noun or an event, which acts on nobody."""
+    sheet = context.sheet
+    if sheet.mention[at] >= 0 or domains_of(context, at) & _ACTING:
+        return False
+    first = sheet.words[at].info.morphs[0]
+    masdar = first.pos == Pos.MASDAR or any(m.pos == Pos.MASDAR for m in sheet.words[at].info.morphs[1:2])
+    return masdar and not sheet.words[at].info.definite
+
+
+_ACTING = frozenset(("agent", "person", "armed"))
 
 
 # --- verbs --------------------------------------------------------------------------------------------------------
@@ -65,6 +84,9 @@ def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: s
     if morph.enclitic:
         relative = _relative(context, at, sentence.first)
         return Core(first, before, end) if relative else Core(first or before, (), end)
+    if before and first and not agentive(context, before[0]) and agentive(context, first[0]) and lone == "subject":
+        second, after = _next_phrases(context, end, limit)
+        return Core(first, second, after)
     if before:
         return Core(before, first, end)
     if morph.person == 1 or morph.number in ("p", "d") or not first:
@@ -74,7 +96,12 @@ def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: s
     second, after = _next_phrases(context, end, limit)
     if second:
         return Core(first, second, after)
-    return Core((), first, end) if lone == "object" else Core(first, (), end)
+    return Core((), first, end) if lone == "object" or _ground(context, first[0]) else Core(first, (), end)
+
+
+def _ground(context: Context, phrase: Range) -> bool:
+    """Whether a phrase is headed by a word for a place, which does nothing itself."""
+    return "ground" in domains_of(context, phrase[0])
 
 
 def _counted(context: Context, phrase: Range) -> bool:
@@ -100,7 +127,11 @@ def _next_phrases(context: Context, at: int, limit: int) -> tuple[tuple[Range, .
     """The next bare noun phrases behind `at`, one prepositional phrase passed over, and the index behind them."""
     sheet = context.sheet
     index = skip(context, at, limit)
-    for _ in range(2):
+    for turn in range(2):
+        while index < limit and _joined_verb(context, index):
+            index += 1
+        if turn and index < limit and sheet.tags[index] is Tag.MARK:
+            break
         if index < limit and sheet.tags[index] in (Tag.NOMINAL, Tag.NAME, Tag.NUMBER, Tag.DEMONSTRATIVE, Tag.MARK):
             if not carried(sheet, index):
                 found = phrases_at(context, index, limit)
@@ -111,6 +142,12 @@ def _next_phrases(context: Context, at: int, limit: int) -> tuple[tuple[Range, .
             break
         index = skip(context, moved, limit)
     return (), at
+
+
+def _joined_verb(context: Context, at: int) -> bool:
+    """ "was killed and wounded": a second verb joined to the first, taken for a noun."""
+    sheet = context.sheet
+    return sheet.tags[at] is Tag.NOMINAL and starts_joined(sheet, sheet.words[at]) and verb_like(context, at)
 
 
 def _relative(context: Context, at: int, first: int) -> bool:
@@ -189,7 +226,10 @@ def _topic(context: Context, begin: int, end: int) -> tuple[Range, ...]:
     while index < end:
         moved = skip_preposition(context, skip(context, index, end), end)
         if moved == index:
-            break
+            joined = phrases_at(context, index, end) if starts_joined(sheet, sheet.words[index]) else ()
+            if not joined or sheet.tags[index] not in (Tag.NOMINAL, Tag.NAME) or verb_like(context, index):
+                break
+            found, moved = (*found, *joined), joined[-1][1]
         index = moved
     return found if index >= end or _only_names(context, index, end) else ()
 
@@ -210,6 +250,10 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     roles[_role(frame.subject)] += subject
     if not paired:
         roles[_role(frame.object)] += core.object
+    elif frame.object == "recipient":
+        roles["recipient"] += [p for p in core.object if draft.pair is not None and p[1] <= draft.pair]
+    if frame.lone == "object" and subject and not core.object and not morph.enclitic and not paired:
+        roles = {"actor": [], "recipient": list(subject), "": []}
     if morph.voice == "passive" and core.subject and not core.object and not paired:
         roles = {"actor": [], "recipient": list(core.subject), "": []}
     begin = draft.words[1] if paired else draft.head + 1
@@ -271,6 +315,7 @@ def _at_preposition(
         begin = index + 1
     else:
         role = table.get(carried(sheet, index)) if tag in (Tag.NOMINAL, Tag.NAME) and carried(sheet, index) else None
+        role = None if role is not None and role != "agent-recipient" and _act(context, index) else role
         begin = index
     if role is None:
         return index + 1
@@ -309,8 +354,29 @@ def _sides(context: Context, at: int, limit: int) -> tuple[Range, ...]:
 # --- nouns --------------------------------------------------------------------------------------------------------
 
 
+def _victims(context: Context, draft: Draft) -> Draft:
+    """A word for the dead or wounded: its own noun phrase names them."""
+    sheet = context.sheet
+    first = draft.words[0]
+    while first > draft.sentence.first and _counts(sheet, first - 1):
+        first -= 1
+    found = phrases_at(context, first, draft.sentence.last)
+    return replace(draft, recipients=found or (draft.words,))
+
+
+def _counts(sheet: Sheet, at: int) -> bool:
+    """Whether a word counts what follows it."""
+    if sheet.tags[at] is Tag.NUMBER:
+        return True
+    return sheet.tags[at] in (Tag.NOMINAL, Tag.PREPOSITION) and any(
+        m.pos == Pos.QUANTIFIER for m in sheet.words[at].info.morphs
+    )
+
+
 def _of_noun(context: Context, draft: Draft) -> Draft:
     frame = draft.trigger.frame
+    if frame.name == "victims":
+        return _victims(context, draft)
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
     carrier = _carrier_before(context, draft)
     begin = _behind_adjectives(context, draft, roles)
@@ -386,11 +452,16 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
                 roles[_role(frame.object)] += found
                 return found[-1][1]
         return begin
+    light = _carrying(context, begin)
+    if light is not None and context.lexicon.lights[light.lemma].subject == "event" and not draft.verbal:
+        return begin
     found = phrases_at(context, begin, limit)
     if not found:
         return begin
     end = found[-1][1]
     role = _genitive_role(context, draft, found, end, limit)
+    if role == "actor" and not agentive(context, found[0]):
+        return begin
     roles[_role(role)] += found
     return end if role == frame.genitive or role != "actor" else _object_behind(context, draft, end, limit, roles)
 
@@ -548,9 +619,27 @@ def controlled(context: Context, draft: Draft) -> Draft:
         return draft
     if draft.trigger.pos not in ("masdar", "pair", "phrase"):
         return draft
-    verb = _verb_before(context, draft.head, clause_first(context, draft.head, draft.sentence.first))
-    if verb is None:
-        return draft
-    core = core_of(context, verb[0], verb[1], draft.sentence)
-    subject = tuple(p for p in core.subject if p[1] <= draft.words[0] and agentive(context, p))
-    return replace(draft, actors=subject)
+    first = clause_first(context, draft.head, draft.sentence.first)
+    at = draft.head
+    for _ in range(_CONTROLLERS):
+        verb = _verb_before(context, at, first)
+        if verb is None:
+            return draft
+        at = verb[0]
+        if (at > first and context.sheet.tags[at - 1] is Tag.RELATIVE) or _after_negated_relative(context, at, first):
+            continue
+        core = core_of(context, at, verb[1], draft.sentence)
+        subject = tuple(p for p in core.subject if p[1] <= draft.words[0] and agentive(context, p))
+        if subject:
+            return replace(draft, actors=subject)
+    return draft
+
+
+_CONTROLLERS = 3
+"""Verbs before a verbal noun that may govern it, those of relative clauses passed over."""
+
+
+def _after_negated_relative(context: Context, at: int, first: int) -> bool:
+    """ "… that still …": a relative pronoun with a particle between it and the verb."""
+    tags = context.sheet.tags
+    return at - 2 >= first and tags[at - 1] in _TRANSPARENT and tags[at - 2] is Tag.RELATIVE

@@ -43,8 +43,8 @@ class Draft:
     """An event in word indices.
 
     `words` is the trigger, `head` the word whose arguments are looked for (the verb of a pair). `morph` is the reading
-    of a verb, None for nouns. `carrier` is the verb that carries an event noun ("carried out an attack"). `held` is the
-    index of the innermost attribution. `dropped` says that a verb shows no subject.
+    of a verb, None for nouns. `carrier` is the verb that carries an event noun ("carried out an attack"), `pair` where
+    the noun of a verb-and-noun pair stands. `held` is the index of the innermost attribution. `dropped` says that a verb shows no subject.
     """
 
     sentence: Sentence
@@ -61,6 +61,7 @@ class Draft:
     status: Status = Status.OCCURRED
     held: int | None = None
     carrier: int | None = None
+    pair: int | None = None
     dropped: bool = False
 
     @property

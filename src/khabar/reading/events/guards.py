@@ -77,6 +77,15 @@ def _object(context: Context, draft: Draft) -> bool:
     return any(agentive(context, p) for p in draft.recipients)
 
 
+def _ground_or_person(context: Context, draft: Draft) -> bool:
+    return _object(context, draft) or any(has_word(context, p, "ground") for p in (*draft.actors, *draft.recipients))
+
+
+def _indefinite_object(context: Context, draft: Draft) -> bool:
+    """A verbal noun that governs those who suffer it, and is not just a like-written noun."""
+    return not draft.definite and not draft.possessed and _object(context, draft)
+
+
 def _agent_content(context: Context, draft: Draft) -> bool:
     return any(agentive(context, p) for p in draft.actors) and (draft.argued or _content(context, draft))
 
@@ -151,6 +160,8 @@ _CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "agent-content": _agent_content,
     "armed": _armed,
     "object:armed": _arms_object,
+    "object:ground-or-person": _ground_or_person,
+    "indefinite-object": _indefinite_object,
     "territory": _territory,
     "arms": _arms,
     "agreement": _agreement,

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from khabar.model import EventType
+from khabar.model import EventType, Status
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.sheet import Tag
 
 _HARM_REACH = 30
 """Words between an act and its harm in one sentence."""
-_HARM = frozenset(("harm", "kill"))
-_NO_ACT = frozenset(("harm", "kill", "ground"))
+_HARM = frozenset(("harm", "kill", "victims"))
+_NO_ACT = frozenset(("harm", "kill", "victims", "ground", "cleanse"))
 
 
 def merged(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a report without those that only repeat or complete another, in text order."""
-    drafts = _without_hits(context, drafts)
+    drafts = _without_blasts(_without_hits(context, drafts))
     drafts = _with_harm(drafts)
     drafts = _once(context, drafts)
     return _without_title(drafts)
@@ -32,9 +32,34 @@ def _without_hits(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
             for other in drafts
         )
         relative = draft.verbal and out and out[-1].sentence == draft.sentence and _carried_by(context, out[-1], draft)
-        if not hit and not relative:
+        if not hit and not relative and out and _still_hits(context, out[-1], draft):
+            out[-1] = replace(out[-1], recipients=_joined(out[-1].recipients, draft.recipients))
+        elif not hit and not relative:
             out.append(draft)
     return out
+
+
+def _still_hits(context: Context, noun: Draft, verb: Draft) -> bool:
+    """ "raids that the alliance flew, which hit …": a verb of hitting without a subject of its own behind an act."""
+    if verb.morph is None or noun.verbal or noun.sentence != verb.sentence or verb.actors or noun.held != verb.held:
+        return False
+    light = context.lexicon.lights.get(verb.morph.lemma)
+    hits = light is not None and light.subject == "event" and light.object == "recipient"
+    return hits and noun.trigger.type is verb.trigger.type and verb.morph.gender == "f"
+
+
+def _without_blasts(drafts: Sequence[Draft]) -> list[Draft]:
+    """Without explosions that a raid or a shelling of the same sentence makes."""
+    return [d for d in drafts if not (_blast(d) and any(_bombs(d, other) for other in drafts))]
+
+
+def _blast(draft: Draft) -> bool:
+    return draft.trigger.frame.name == "explosion" and not draft.verbal and not draft.argued
+
+
+def _bombs(blast: Draft, other: Draft) -> bool:
+    same = other.sentence == blast.sentence and other.held == blast.held
+    return same and other.trigger.mode in ("aerial", "heavy-weapons")
 
 
 def _carried_by(context: Context, noun: Draft, verb: Draft) -> bool:
@@ -113,7 +138,8 @@ def _told(context: Context, one: Draft, other: Draft) -> bool:
     if other.verbal:
         return covered and _alike(one, other) and one.trigger.lemma == other.trigger.lemma
     if other.definite or other.possessed:
-        return covered and (not other.argued or other.carrier is None)
+        told = other.status in (Status.OCCURRED, Status.ONGOING) or other.status is one.status
+        return covered and told and (not other.argued or other.carrier is None)
     if _alike(one, other) and covered and one.trigger.lemma == other.trigger.lemma:
         return True
     return _backward(context, other) and other.argued and _shares(context, one, other)

@@ -63,7 +63,7 @@ def phrases_at(context: Context, at: int, limit: int) -> tuple[Range, ...]:
         return ()
     out: list[Range] = []
     for first, end in joined_phrases(context.sheet, at, limit):
-        if out and _verb_like(context, first):
+        if out and verb_like(context, first):
             break
         out.append((first, end))
     if out:
@@ -72,7 +72,7 @@ def phrases_at(context: Context, at: int, limit: int) -> tuple[Range, ...]:
     return tuple(out)
 
 
-def _verb_like(context: Context, at: int) -> bool:
+def verb_like(context: Context, at: int) -> bool:
     """Whether a joined word is rather the verb of the next clause."""
     info = context.sheet.words[at].info
     found = context.lexicon.find(info) if context.sheet.mention[at] < 0 else None
@@ -107,9 +107,13 @@ def _partitive(context: Context, first: int, end: int, limit: int) -> int:
 def _governing(context: Context, first: int, end: int, limit: int) -> int:
     """ "(forces) loyal to the president", "bases of the rebels"."""
     sheet = context.sheet
-    if end >= limit or sheet.tags[end] not in (Tag.NOMINAL, Tag.NAME) or sheet.mention[end - 1] >= 0:
+    if end + 1 >= limit or sheet.tags[end] not in (Tag.NOMINAL, Tag.NAME, Tag.PREPOSITION) or sheet.mention[end - 1] >= 0:
         return end
     info = sheet.words[end - 1].info
+    if sheet.tags[end] is Tag.PREPOSITION:
+        active = info.definite and info.morphs[0].pos in (Pos.ACTIVE, Pos.PASSIVE) and end - 1 > first
+        after = noun_phrase(sheet, end + 1, limit) if active and not sheet.words[end].info.morphs[0].enclitic else end
+        return after if after > end + 1 else end
     participle = any(m.pos in (Pos.ACTIVE, Pos.PASSIVE, Pos.ADJECTIVE) for m in info.morphs[:2])
     own = not info.definite and sheet.proclitics(end) == (sheet.language.address,)
     if not (own or (participle and end - 1 > first and carried(sheet, end))):

@@ -10,7 +10,7 @@ from khabar.model import EventType, Morph, Sentence
 from khabar.reading.events.draft import Context, Draft
 from khabar.reading.sheet import Tag
 
-_PAIR_REACH = 9
+_PAIR_REACH = 12
 """Words within which the noun of a verb-and-noun pair must follow (a subject may stand between)."""
 _CUE_REACH = 16
 """The same for a verb that is a cue of an attribution, whose source may be long."""
@@ -26,10 +26,26 @@ def find_drafts(context: Context, sentence: Sentence) -> list[Draft]:
         if at in taken or context.sheet.tags[at] in _NOT_EVENTS:
             continue
         draft = _phrase(context, at, sentence) or _word(context, at, sentence)
+        if draft is not None and out and _continues(context, out[-1], draft):
+            continue
         if draft is not None:
             taken.update(range(*draft.words))
             out.append(draft)
     return out
+
+
+def _continues(context: Context, one: Draft, other: Draft) -> bool:
+    """Whether a noun only says more of the event right before it ("relief aid"), or is its means ("hit with raids")."""
+    if other.verbal or one.trigger.type is not other.trigger.type:
+        return False
+    if one.words[1] == other.words[0] and not one.verbal and not context.sheet.proclitics(other.head):
+        return True
+    means = context.sheet.proclitics(other.head)[-1:]
+    return one.verbal and bool(means) and means[0] in context.lexicon.words["means"] and other.head - one.head <= _MEANS
+
+
+_MEANS = 8
+"""Words between a verb of force and the noun of its means."""
 
 
 def _phrase(context: Context, at: int, sentence: Sentence) -> Draft | None:
@@ -39,7 +55,7 @@ def _phrase(context: Context, at: int, sentence: Sentence) -> Draft | None:
         return None
     if any(sheet.tags[i] in _NOT_EVENTS for i in range(at, found.last)):
         return None
-    definite = sheet.words[at].info.definite or sheet.words[found.last - 1].info.definite
+    definite = sheet.words[at].info.definite
     return Draft(sentence, (at, found.last), at, found.value, None, definite=definite)
 
 
@@ -53,15 +69,16 @@ def _word(context: Context, at: int, sentence: Sentence) -> Draft | None:
     found = context.lexicon.find(sheet.words[at].info)
     if found is None:
         return None
-    if sheet.tags[at] is Tag.VERB:
+    if sheet.tags[at] is Tag.VERB or (found.verbs and is_cue(context, at)):
         return _pair(context, at, sentence, found) or _verb(context, at, sentence, found)
     return _pair(context, at, sentence, found) or _noun(context, at, sentence, found)
 
 
 def _pair(context: Context, at: int, sentence: Sentence, found: Found) -> Draft | None:
     verbal = context.sheet.tags[at] is Tag.VERB
+    cue = is_cue(context, at)
     for morph, pairs in sorted(found.pairs, key=lambda pair: (pair[0].person != 3, pair[0].tense == "present")):
-        if (morph.pos == Pos.VERB) is verbal:
+        if (morph.pos == Pos.VERB) is verbal and (morph.pos != Pos.ACTIVE or cue):
             draft = _pair_of(context, at, sentence, morph, pairs)
             if draft is not None:
                 return draft
@@ -79,10 +96,11 @@ def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs:
         if pair is not None and _noun_itself(context, index, pair):
             return None
         if pair is not None:
-            finite = morph if morph.pos == Pos.VERB else None
+            finite = morph if morph.pos in (Pos.VERB, Pos.ACTIVE) else None
             last = index + next(len(f.split()) for f in pair.forms)
+            owned = bool(morph.enclitic) and finite is None
             words = (at, last) if index == at + 1 else (at, at + 1)
-            return Draft(sentence, words, at, pair.trigger, finite, possessed=bool(morph.enclitic) and finite is None)
+            return Draft(sentence, words, at, pair.trigger, finite, possessed=bool(morph.enclitic) and finite is None, pair=index)
     return None
 
 
@@ -121,7 +139,9 @@ def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
     """A finite verb, by its likeliest reading; a cue of an attribution by any."""
     first = next((m for m in context.sheet.words[at].info.morphs if m.pos == Pos.VERB), None)
     cue = is_cue(context, at)
-    fitting = [(m, t) for m, t in found.verbs if cue or first is None or m.lemma == first.lemma]
+    fitting = [
+        (m, t) for m, t in found.verbs if m.person != 2 and (cue or first is None or m.lemma == first.lemma)
+    ]
     if not fitting:
         return None
     morph, trigger = max(fitting, key=lambda pair: (pair[0].person == 3, pair[0].tense == "past"))

@@ -1,0 +1,42 @@
+"""Whether a noun phrase can be the subject of a verb: gender, and the subject of a clause."""
+
+from __future__ import annotations
+
+from khabar.model import NameType
+from khabar.reading.attributions.draft import Agreement, Context, Range
+from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
+from khabar.reading.sheet import Tag
+
+
+def agrees(context: Context, source: Range, agreement: Agreement) -> bool:
+    """Whether a noun phrase can be the subject of a verb that agrees so; unknown genders agree with everything."""
+    gender = phrase_gender(context, source)
+    return not gender or not agreement.gender or gender == agreement.gender
+
+
+def phrase_gender(context: Context, source: Range) -> str:
+    """m, f or "" for a noun phrase, from its first word."""
+    sheet = context.sheet
+    at = source[0]
+    while at < source[1] - 1 and sheet.tags[at] is Tag.MARK:
+        at += 1
+    mention = sheet.mention_at(at)
+    if mention is not None and mention.type is NameType.PLACE:
+        return "m" if mention.form in sheet.language.masculine_places else "f"
+    found = head_noun(context, at, source[1])
+    if found is not None and found.value.gender:
+        return found.value.gender if found.value.number != "p" else ""
+    return "" if sheet.tags[at] is Tag.NAME else sheet.language.gender(sheet.words[at].form)
+
+
+def clause_subject(context: Context, first: int, last: int, agreement: Agreement) -> Range | None:
+    """The first phrase in words [first, last) that can speak and agrees: the subject of the clause."""
+    sheet = context.sheet
+    at = first
+    while at < last:
+        fits = sheet.tags[at] in (Tag.NOMINAL, Tag.NAME) and not sheet.proclitics(at)
+        source = source_phrase(context, at, last) if fits else None
+        if source is not None and source_kind(context, source) is not None:
+            return source if agrees(context, source, agreement) else None
+        at = source[1] if source is not None else at + 1
+    return None

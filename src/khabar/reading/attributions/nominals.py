@@ -1,0 +1,105 @@
+"""Cues that are participles ("noting that") or nouns of speech ("his warning that")."""
+
+from __future__ import annotations
+
+from khabar.languages.attributions import Cue, Take
+from khabar.languages.base import Pos
+from khabar.model import Morph, Sentence, Stance
+from khabar.reading.attributions.complements import Found, find_complement
+from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.sources import source_kind, source_phrase
+from khabar.reading.attributions.subjects import skip_adverbs
+from khabar.reading.chunks import starts_joined
+from khabar.reading.sheet import Sheet, Tag
+
+
+def participle_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
+    """ "… noting that": a participle as circumstance, indefinite, at the head of its phrase."""
+    sheet = context.sheet
+    cue = context.lexicon.verbs[morph.lemma]
+    tabled = Pos.NOUN in sheet.words[at].info.pos
+    circumstantial = morph.mood == "accusative" or (not tabled and (morph.gender == "f" or morph.number == "p"))
+    if sheet.words[at].info.definite or not circumstantial or not _opens_phrase(sheet, at, sentence):
+        return None
+    found = find_complement(context, cue, at + 1, sentence.last)
+    if found is None:
+        return None
+    content = ((found.first, found.first),)
+    rule = f"attribution.participle.{complement_name(found)}"
+    agreement = Agreement(3, morph.gender, morph.number)
+    stance = expressed_stance(context, found, cue.stance)
+    return Draft((at, at + 1), None, content, stance, rule, agreement, dropped=True)
+
+
+def _opens_phrase(sheet: Sheet, at: int, sentence: Sentence) -> bool:
+    """Whether a participle stands where a circumstance can: first, after a mark, or joined to the one before."""
+    if at == sentence.first or starts_joined(sheet, sheet.words[at]):
+        return True
+    before = sheet.tags[at - 1]
+    return before in (Tag.MARK, Tag.NAME, Tag.TIME, Tag.VERB) or sheet.words[at - 1].info.definite
+
+
+def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
+    """ "the officials' warning that …", "his saying that …": a noun of speech with its source and a clause."""
+    sheet = context.sheet
+    cue = _noun_cue(context, morph)
+    if cue is None:
+        return None
+    begin = at + 1
+    source = None if morph.enclitic else source_phrase(context, begin, sentence.last)
+    if source is not None and (source_kind(context, source) is None or not _genitive(sheet, source)):
+        source = None
+    behind = source[1] if source else begin
+    found = _noun_complement(context, cue, behind, source, sentence)
+    if found is None or not (source or morph.enclitic or sheet.words[at].info.definite or _rumour(context, at)):
+        return None
+    rule = f"attribution.noun.{complement_name(found)}"
+    content = ((found.first, found.first),)
+    rumour = source is None and not morph.enclitic and _rumour(context, at)
+    kind = source_kind(context, (at, at + 1)) if rumour else None
+    return Draft((at, at + 1), source, content, cue.stance, rule, dropped=source is None and not rumour, kind=kind)
+
+
+def _noun_complement(context: Context, cue: Cue, behind: int, source: Range | None, sentence: Sentence) -> Found | None:
+    """The clause right behind a noun of speech; behind its source also a phrase, past the one who is addressed."""
+    mark = skip_adverbs(context.sheet, behind, sentence.last)
+    reach = mark + (_ADDRESSEE if source is not None else 1)
+    found = find_complement(context, cue, mark, min(sentence.last, reach))
+    if found is None or found.complement.take is Take.OBJECT:
+        return None
+    return found if source is not None or found.complement.take is Take.THAT else None
+
+
+_ADDRESSEE = 8
+"""Words that the one addressed may take up between a noun of speech with its source and the content."""
+
+
+def _rumour(context: Context, at: int) -> bool:
+    found = context.lexicon.speaking.match(context.sheet.words, at)
+    return found is not None and found.value.cls in ("rumour", "information", "document")
+
+
+def _genitive(sheet: Sheet, source: Range) -> bool:
+    return not sheet.proclitics(source[0])
+
+
+def _noun_cue(context: Context, morph: Morph) -> Cue | None:
+    """The cue that a noun makes, whatever is written onto it."""
+    bare = context.sheet.language.bare(morph)
+    return context.lexicon.nouns.get(bare)
+
+
+def complement_name(found: Found) -> str:
+    """What the content is marked by, as rule ids say it."""
+    return {Take.THAT: "that", Take.COLON: "colon", Take.QUOTE: "quote", Take.OBJECT: "object"}.get(
+        found.complement.take, "preposition"
+    )
+
+
+def expressed_stance(context: Context, found: Found, stance: Stance) -> Stance:
+    """The stance that "voiced his thanks", "voiced its condemnation" take from their noun."""
+    if found.complement.preposition not in context.lexicon.via or found.first >= len(context.sheet.words):
+        return stance
+    morphs = context.sheet.words[found.first].info.morphs
+    found_stances = (context.lexicon.expressions.get(context.sheet.language.bare(m)) for m in morphs)
+    return next((s for s in found_stances if s is not None), stance)

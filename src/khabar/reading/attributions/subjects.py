@@ -1,0 +1,166 @@
+"""Who says it: the subject before or behind a verb of speech, and the one who is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from khabar.languages.attributions import Cue, Take
+from khabar.model import Sentence, SourceKind
+from khabar.reading.attributions.agreement import agrees
+from khabar.reading.attributions.complements import Found
+from khabar.reading.attributions.draft import Context, Draft, Range
+from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
+from khabar.reading.chunks import clause_start, noun_phrase, starts_joined
+from khabar.reading.sheet import Sheet, Tag
+
+
+def subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) -> Draft:
+    """A subject that stands before its verb: in headlines, and after a complementiser or a relative pronoun."""
+    sheet = context.sheet
+    if starts_joined(sheet, sheet.words[at]) or at == sentence.first:
+        return draft
+    if sheet.tags[at - 1] is Tag.RELATIVE:
+        antecedent = _phrase_ending(context, at - 1, sentence.first)
+        return replace(draft, source=antecedent, rule="attribution.relative") if antecedent else draft
+    told = _told_by_information(context, at, sentence)
+    if told is not None:
+        kind = source_kind(context, told)
+        return replace(draft, cue=(told[0], draft.cue[1]), kind=kind, rule="attribution.information")
+    source = _opening_phrase(context, draft, at, sentence)
+    return replace(draft, source=source) if source is not None else draft
+
+
+def _opening_phrase(context: Context, draft: Draft, at: int, sentence: Sentence) -> Range | None:
+    """The phrase that opens the verb's clause, when it can speak (or a complementiser puts it before its verb), agrees,
+    and only adverbials follow it."""
+    sheet = context.sheet
+    begin = _opening(sheet, at, sentence.first)
+    source = source_phrase(context, begin, at)
+    if source is None or not agrees(context, source, draft.agreement):
+        return None
+    fronted = begin > 0 and sheet.tags[begin - 1] is Tag.COMPLEMENTISER and source[1] == at
+    if source_kind(context, source) is None and not fronted:
+        return None
+    return source if _only_adverbials(sheet, source[1], at) else None
+
+
+def _told_by_information(context: Context, at: int, sentence: Sentence) -> Range | None:
+    """ "new information that says": an indefinite noun of information right before its verb."""
+    source = _phrase_ending(context, at, sentence.first)
+    if source is None or context.sheet.words[source[0]].info.definite:
+        return None
+    return source if _speaking_class(context, source) == "information" else None
+
+
+def _speaking_class(context: Context, source: Range) -> str:
+    found = head_noun(context, source[0], source[1])
+    return found.value.cls if found is not None else ""
+
+
+def _opening(sheet: Sheet, at: int, limit: int) -> int:
+    """Where the clause of the verb at `at` opens: behind the last comma or complementiser."""
+    begin = clause_start(sheet, at, limit)
+    for index in range(at - 1, begin - 1, -1):
+        if sheet.tags[index] in (Tag.COMPLEMENTISER, Tag.SUBORDINATOR, Tag.CONJUNCTION, Tag.PARTICLE, Tag.VERB):
+            return index + 1
+    return begin
+
+
+def _only_adverbials(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether only times, places and marks stand between a subject and its verb."""
+    at = first
+    while at < last:
+        if sheet.tags[at] in (Tag.TIME, Tag.ADVERB, Tag.MARK):
+            at += 1
+        elif sheet.tags[at] is Tag.PREPOSITION:
+            at = max(at + 1, noun_phrase(sheet, at + 1, last))
+        else:
+            return False
+    return True
+
+
+def _phrase_ending(context: Context, end: int, limit: int) -> Range | None:
+    """The longest noun phrase that ends right before word `end` and can speak."""
+    sheet = context.sheet
+    for begin in range(max(limit, end - 12), end):
+        if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME):
+            source = source_phrase(context, begin, end)
+            if source is not None and source[1] == end and source_kind(context, source) is not None:
+                return source
+    return None
+
+
+def subject_after(context: Context, draft: Draft, cue: Cue, found: Found) -> Range | None:
+    """The subject behind the verb. Where the verb also takes an object, one lone phrase that does not agree with the
+    verb, or that nothing lets speak, is the object."""
+    sheet = context.sheet
+    at = skip_adverbs(sheet, draft.cue[1], found.mark)
+    if at >= found.mark or draft.agreement.person == 1 or draft.agreement.number in ("p", "d"):
+        return None
+    if sheet.tags[at] not in _PHRASE_OPENS or sheet.proclitics(at):
+        return None
+    source = source_phrase(context, at, found.mark)
+    return source if source is not None and _fits_as_subject(context, source, draft, cue, found) else None
+
+
+_PHRASE_OPENS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.MARK, Tag.DEMONSTRATIVE))
+
+
+def _fits_as_subject(context: Context, source: Range, draft: Draft, cue: Cue, found: Found) -> bool:
+    has_object = any(c.after_object for c in cue.complements)
+    spoken = found.complement.take in (Take.THAT, Take.COLON, Take.QUOTE)
+    if source_kind(context, source) is None and (has_object or not spoken):
+        return False
+    alone = has_object and not object_phrase(context.sheet, source[1], found.mark)
+    return not alone or agrees(context, source, draft.agreement)
+
+
+def subject_last(context: Context, draft: Draft, sentence: Sentence) -> Draft:
+    """ "claimed the attack the group X": a subject behind the object."""
+    sheet = context.sheet
+    begin = draft.content[0][0]
+    end = noun_phrase(sheet, begin, sentence.last)
+    if end == begin or end >= sentence.last or sheet.proclitics(end) or source_kind(context, (begin, end)) is not None:
+        return draft
+    source = source_phrase(context, end, sentence.last)
+    if source is None or source_kind(context, source) is None:
+        return draft
+    return replace(draft, source=source, content=((begin, end),), rule="attribution.verb.subject-last")
+
+
+def object_phrase(sheet: Sheet, at: int, limit: int) -> Range | None:
+    """The noun phrase behind the subject, times passed over."""
+    while at < limit and sheet.tags[at] in (Tag.TIME, Tag.ADVERB):
+        at += 1
+    end = noun_phrase(sheet, at, limit)
+    return (at, end) if end > at else None
+
+
+def skip_adverbs(sheet: Sheet, at: int, limit: int) -> int:
+    """Behind a pronoun with its preposition and times that stand right after the verb."""
+    while at < limit and (
+        sheet.tags[at] in (Tag.TIME, Tag.ADVERB, Tag.PRONOUN)
+        or (sheet.tags[at] is Tag.PREPOSITION and sheet.words[at].info.morphs[0].enclitic)
+    ):
+        at += 1
+    return at
+
+
+def addressee(context: Context, at: int, limit: int) -> Range | None:
+    """To whom it was said: a phrase behind the addressee's preposition."""
+    sheet = context.sheet
+    for index in range(at, limit):
+        if sheet.language.addresses(sheet.words[index].info) and sheet.tags[index] in (Tag.NOMINAL, Tag.NAME, Tag.MARK):
+            end = noun_phrase(sheet, index, limit)
+            if end > index and source_kind(context, (index, end)) in _LISTENERS:
+                return index, end
+            if context.lexicon.audiences.match(sheet.words, index) is not None:
+                return index, max(end, index + 1)
+        if sheet.words[index].form == sheet.language.address and index + 1 < limit:
+            end = noun_phrase(sheet, index + 1, limit)
+            if end > index + 1:
+                return index + 1, end
+    return None
+
+
+_LISTENERS = (SourceKind.MEDIA, SourceKind.PERSON, SourceKind.UNNAMED, SourceKind.ORGANISATION)
