@@ -125,9 +125,7 @@ def attribution_lexicon(folder: Traversable, article: str) -> AttributionLexicon
         nouns={c.lemma: c for c in cues if c.pos == "noun"},
         adjectives={c.lemma: c for c in cues if c.pos == "adjective"},
         phrases=PhraseTable((r["form"], CuePhrase(Stance(r["stance"]), r["takes"] == "verb")) for r in phrases),
-        turns=PhraseTable(
-            (r["form"], r["class"]) for r in read_rows(folder / "turns.csv", ("form", "class", "source"))
-        ),
+        turns=PhraseTable((r["form"], r["class"]) for r in turns),
         speaking=PhraseTable(_speaking(folder, nouns, article), bridged=('"', "«", "»")),
         places_of_speech=_class(nouns, "place-of-speech", article),
         audiences=_class(nouns, "audience", article),
@@ -195,7 +193,7 @@ _SPEAKING_HEADS = {
 
 
 def _speaking(folder: Traversable, nouns: list[Row], article: str) -> Iterator[tuple[str, SpeakingNoun]]:
-    classes = {"document", "information", "rumour", "media", "state"}
+    classes = {"document", "norm", "information", "rumour", "media", "state"}
     for row in nouns:
         if row["class"] in classes:
             yield from _each(row["form"], SpeakingNoun(row["class"], _kind(row["kind"]), "", ""), article)

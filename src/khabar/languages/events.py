@@ -22,7 +22,7 @@ class Frame:
     """Which argument stands where beside a trigger: each field a role ("actor", "recipient", "" for none).
 
     `genitive` is the noun that a verbal noun governs, `possessive` a pronoun written onto it, `group` a group adjective
-    ("Turkish raids"), `lone` what a verb's only noun phrase is: "subject" or "object". `prepositions` are folded.
+    ("Turkish raids"), `inner` says that the noun of a pair or phrase is itself the recipient, `lone` what a verb's only noun phrase is: "subject" or "object". `prepositions` are folded.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Frame:
     possessive: str
     lone: str
     group: str
+    inner: bool
     prepositions: Mapping[str, str]
 
 
@@ -154,7 +155,7 @@ def event_lexicon(folder: Traversable) -> EventLexicon:
 def _frame(name: str, cells: Mapping[str, Any]) -> Frame:
     prepositions = {fold(form): role for form, role in cells.get("prepositions", {}).items()}
     parts = (cells.get(key, "") for key in ("subject", "object", "genitive", "possessive", "lone", "group"))
-    return Frame(name, *parts, prepositions)
+    return Frame(name, *parts, bool(cells.get("inner", False)), prepositions)
 
 
 def _trigger(row: Row, frames: Mapping[str, Frame]) -> Trigger:

@@ -7,7 +7,7 @@ from khabar.languages.base import Pos
 from khabar.model import Sentence, SourceKind, Stance
 from khabar.reading.attributions.complements import carries_pronoun
 from khabar.reading.attributions.draft import Context, Draft, Range
-from khabar.reading.attributions.sources import source_kind, source_phrase
+from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
 from khabar.reading.chunks import noun_phrase
 from khabar.reading.sheet import Sheet, Tag
 from khabar.text.phrases import PhraseMatch
@@ -36,7 +36,7 @@ def _draft(context: Context, found: PhraseMatch[CuePhrase], sentence: Sentence, 
     if cue_end is None:
         return None
     source = source_phrase(context, _skip_pronoun(context.sheet, cue_end, sentence.last), sentence.last)
-    if source is None or source_kind(context, source) is None:
+    if source is None or not _vouches(context, source):
         return None
     if found.value.takes_verb and not _closes_clause(
         context.sheet, _behind_told(context, source[1], sentence), sentence
@@ -49,6 +49,15 @@ def _draft(context: Context, found: PhraseMatch[CuePhrase], sentence: Sentence, 
     rule = "attribution.after.verb" if found.value.takes_verb else "attribution.after.phrase"
     stance = _stance(context, found, cue_end)
     return Draft((found.first, cue_end), source, content, stance, rule, told=told, outer=True)
+
+
+def _vouches(context: Context, source: Range) -> bool:
+    """Whether "according to" a phrase gives a source rather than a rule kept ("according to the law")."""
+    kind, noun = source_kind(context, source), head_noun(context, source[0], source[1])
+    if kind is None or (noun is not None and noun.value.cls == "norm"):
+        return False
+    named = any(context.sheet.mention[i] >= 0 for i in range(*source))
+    return named or noun is None or noun.value.cls != "institution"
 
 
 def _skip_pronoun(sheet: Sheet, at: int, limit: int) -> int:

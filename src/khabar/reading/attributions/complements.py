@@ -74,28 +74,24 @@ def _bare_relative(sheet: Sheet, index: int) -> bool:
 
 
 def _other_cue(context: Context, index: int) -> bool:
-    """Whether a participle of speech stands here, which takes the clause that follows for itself."""
+    """Whether a participle of speech stands here as a circumstance, which takes the clause that follows for itself."""
     sheet = context.sheet
-    if (
-        sheet.tags[index] is not Tag.NOMINAL
-        or sheet.words[index].info.definite
-        or sheet.tags[index - 1] is not Tag.MARK
-    ):
+    after = sheet.tags[index - 1] in (Tag.MARK, Tag.TIME, Tag.NAME) or sheet.words[index - 1].info.definite
+    if sheet.tags[index] is not Tag.NOMINAL or sheet.words[index].info.definite or not after:
         return False
     return any(m.pos == Pos.ACTIVE and m.lemma in context.lexicon.verbs for m in sheet.words[index].info.morphs)
 
 
 def _clause(context: Context, cue: Cue, at: int, index: int, comma: bool) -> Found | None:
     complement = next((c for c in cue.complements if c.take is Take.THAT), None)
-    if complement is None or (comma and complement.near) or _claimed_by_object(context, cue, at, index):
+    if complement is None or (comma and complement.near) or _claimed_by_object(context, cue, at, index, comma=comma):
         return None
     return Found(complement, index, index if carries_pronoun(context.sheet.words[index]) else index + 1)
 
 
-def _claimed_by_object(context: Context, cue: Cue, at: int, index: int) -> bool:
+def _claimed_by_object(context: Context, cue: Cue, at: int, index: int, *, comma: bool) -> bool:
     """Whether the clause hangs on the cue's object ("denied accusations that …") rather than on the cue."""
-    word = context.sheet.words[index]
-    if not (cue.takes(Take.OBJECT) and word.info.morphs[-1].proclitics):
+    if not cue.takes(Take.OBJECT) or not (comma or context.sheet.words[index].info.morphs[-1].proclitics):
         return False
     found = _object(context, cue, at, index)
     return found is not None and found.first < index
@@ -261,7 +257,7 @@ def _behind_adverbials(context: Context, at: int, limit: int) -> int:
     return index
 
 
-_OBJECTS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NEGATION))
+_OBJECTS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NEGATION, Tag.RELATIVE))
 
 
 def _opens_quotation(sheet: Sheet, index: int) -> bool:

@@ -20,7 +20,7 @@ def source_kind(context: Context, source: Range) -> SourceKind | None:
     noun = _head(context, source)
     if noun is None:
         return _name_kind(context, source)
-    if noun.cls in ("document", "information", "rumour"):
+    if noun.cls in ("document", "norm", "information", "rumour"):
         return noun.kind
     if _first_mention(context.sheet, source, NameType.PERSON) is not None and noun.cls != "group-head":
         return SourceKind.PERSON
@@ -43,6 +43,8 @@ def _name_kind(context: Context, source: Range) -> SourceKind | None:
     mention = context.sheet.mention_at(source[0])
     if mention is None and source[0] + 1 < source[1]:
         mention = context.sheet.mention_at(source[0] + 1) if context.sheet.tags[source[0]] is Tag.MARK else None
+    if mention is not None and mention.type is NameType.GROUP:
+        mention = _first_mention(context.sheet, source, NameType.PERSON) or mention
     return mention_kind(context, mention) if mention is not None else None
 
 

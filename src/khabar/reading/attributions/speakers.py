@@ -51,7 +51,7 @@ def fullest(context: Context, source: Range, sources: Sequence[Range]) -> Range:
         candidates = [source, *_titled(context, entity)]
         return max(candidates, key=lambda r: (r[1] - r[0], -r[0]))
     words, head = bare_words(context.sheet, source), _head_word(context.sheet, source)
-    if not context.sheet.words[source[0]].info.definite and context.sheet.mention[source[0]] < 0:
+    if not any(context.sheet.words[i].info.definite or context.sheet.mention[i] >= 0 for i in range(*source)):
         return source
     holder = _holder(context, source, head, words)
     if holder is not None:
@@ -70,11 +70,15 @@ def _holder(context: Context, source: Range, head: str, words: frozenset[str]) -
     sheet = context.sheet
     out = {}
     for person in _persons(context):
-        title = [i for i in range(*person) if sheet.tags[i] is not Tag.NAME]
-        fits_office = title and sheet.language.bare(sheet.words[person[0]].info.morphs[0]) == head
-        if fits_office and bare_words(sheet, (title[0], title[-1] + 1)) <= words:
+        title = frozenset(word for i in range(*person) if not _of_name(sheet, i) for word in bare_words(sheet, (i, i + 1)))
+        if title and _head_word(sheet, person) == head and title <= words:
             out[_person(sheet, person)] = person
     return next(iter(out.values())) if len(out) == 1 else None
+
+
+def _of_name(sheet: Sheet, at: int) -> bool:
+    mention = sheet.mention_at(at)
+    return mention is not None and mention.type is NameType.PERSON
 
 
 def _same_kind(context: Context, source: Range, sources: Sequence[Range]) -> Range:

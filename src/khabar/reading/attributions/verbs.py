@@ -76,7 +76,7 @@ def _hides_name(context: Context, found: Found) -> bool:
 
 
 def _has_clause(found: Found) -> bool:
-    return found.complement.take in (Take.THAT, Take.COLON, Take.QUOTE) or found.complement.with_object
+    return found.complement.take is Take.THAT or found.complement.with_object
 
 
 def _unasserted(sheet: Sheet, at: int, morph: Morph) -> bool:
@@ -99,7 +99,7 @@ def _verbs(sheet: Sheet, at: int) -> Iterator[Morph]:
 def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
     """The draft of a finite verb, or None where it presents nobody's words."""
     cue = _asserted(context, at, morph)
-    if cue is None or (morph.person == 1 and cue.stance in _MENTAL):
+    if cue is None or morph.voice == "passive" or (morph.person == 1 and cue.stance in _MENTAL):
         return None
     begin = _behind_helper(context, at + 1, sentence.last)
     draft = Draft((at, begin), None, (), cue.stance, "", Agreement(morph.person, morph.gender, morph.number))

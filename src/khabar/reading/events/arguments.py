@@ -68,6 +68,13 @@ def _act(context: Context, at: int) -> bool:
     return masdar and not sheet.words[at].info.definite
 
 
+def event_noun(context: Context, at: int) -> bool:
+    """Whether a word is an event noun."""
+    found = context.lexicon.find(context.sheet.words[at].info) if context.sheet.mention[at] < 0 else None
+    return found is not None and bool(found.nouns or found.masdars) and not domains_of(context, at) & _PEOPLE
+
+
+_PEOPLE = frozenset(("agent", "person"))
 _ACTING = frozenset(("agent", "person", "armed"))
 
 
@@ -78,7 +85,7 @@ def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: s
     """Subject and object of the finite verb at `at`, by order: subject before it or the first phrase behind it."""
     limit = clause_last(context, at + 1, sentence.last)
     first, end = _next_phrases(context, at + 1, limit)
-    if _told_by_pronoun(context, at, sentence.first):
+    if told_by_pronoun(context, at, sentence.first):
         return Core((), first, end)
     before = _subject_before(context, at, sentence.first)
     if morph.enclitic:
@@ -112,7 +119,7 @@ def _counted(context: Context, phrase: Range) -> bool:
     return not has_name(context, phrase, AGENTS) and not sheet.words[phrase[1] - 1].info.definite
 
 
-def _told_by_pronoun(context: Context, at: int, first: int) -> bool:
+def told_by_pronoun(context: Context, at: int, first: int) -> bool:
     """Whether the subject is a pronoun written onto the word before the verb ("that he …", "but she …")."""
     sheet = context.sheet
     index = at - 1
@@ -192,9 +199,7 @@ def _bare_relative(context: Context, phrase: Range, begin: int, end: int) -> boo
     sheet = context.sheet
     if sheet.tags[phrase[0]] is Tag.NUMBER or not _governed(sheet, phrase[0], begin):
         return sheet.tags[phrase[0]] is not Tag.NUMBER
-    found = context.lexicon.find(sheet.words[phrase[0]].info)
-    event = found is not None and bool(found.nouns or found.masdars)
-    return not sheet.words[end - 1].info.definite and (event or agentive(context, phrase))
+    return not sheet.words[end - 1].info.definite and (event_noun(context, phrase[0]) or agentive(context, phrase))
 
 
 def _far_topic(context: Context, at: int, first: int) -> tuple[Range, ...]:
@@ -252,6 +257,7 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
         roles[_role(frame.object)] += core.object
     elif frame.object == "recipient":
         roles["recipient"] += [p for p in core.object if draft.pair is not None and p[1] <= draft.pair]
+    roles["recipient"] += _inner(context, draft)
     if frame.lone == "object" and subject and not core.object and not morph.enclitic and not paired:
         roles = {"actor": [], "recipient": list(subject), "": []}
     if morph.voice == "passive" and core.subject and not core.object and not paired:
@@ -260,6 +266,14 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     _by_preposition(context, draft, begin, roles)
     actors, recipients = tuple(roles["actor"]), tuple(roles["recipient"])
     return replace(draft, actors=actors, recipients=recipients, dropped=not core.subject)
+
+
+def _inner(context: Context, draft: Draft) -> tuple[Range, ...]:
+    """The noun of a pair or phrase, where it is itself what suffers ("expel the ambassador")."""
+    if not draft.trigger.frame.inner:
+        return ()
+    at = draft.pair if draft.pair is not None else draft.words[1] - 1
+    return phrases_at(context, at, clause_last(context, at, draft.sentence.last))
 
 
 def _carried_subject(context: Context, draft: Draft, morph: Morph) -> tuple[Range, ...]:
@@ -382,6 +396,7 @@ def _of_noun(context: Context, draft: Draft) -> Draft:
     begin = _behind_adjectives(context, draft, roles)
     begin = _genitive(context, draft, begin, roles)
     draft = replace(draft, carrier=carrier)
+    roles["recipient"] += _inner(context, draft)
     if draft.possessed:
         owner = _owner(context, draft)
         roles[_role(frame.possessive)] += owner
@@ -615,9 +630,10 @@ def _relative_carrier(context: Context, draft: Draft, begin: int, roles: dict[st
 
 def controlled(context: Context, draft: Draft) -> Draft:
     """A verbal noun without an actor takes the subject of the verb that governs it ("seeks to …", "in order to …")."""
-    if draft.actors or draft.verbal or draft.definite or draft.trigger.frame.subject != "actor":
+    if draft.actors or draft.verbal or draft.trigger.frame.subject != "actor" or draft.carrier is not None:
         return draft
-    if draft.trigger.pos not in ("masdar", "pair", "phrase"):
+    visit = draft.trigger.frame.name == "visit" and not draft.definite
+    if not visit and (draft.trigger.pos not in ("masdar", "pair", "phrase") or not _complement(context, draft)):
         return draft
     first = clause_first(context, draft.head, draft.sentence.first)
     at = draft.head
@@ -633,6 +649,14 @@ def controlled(context: Context, draft: Draft) -> Draft:
         if subject:
             return replace(draft, actors=subject)
     return draft
+
+
+def _complement(context: Context, draft: Draft) -> bool:
+    """Whether a verbal noun is what a verb takes: bare, or definite right behind a preposition."""
+    if not draft.definite:
+        return True
+    before = draft.words[0] - 1
+    return bool(carried(context.sheet, draft.words[0])) or context.sheet.tags[before] is Tag.PREPOSITION
 
 
 _CONTROLLERS = 3

@@ -36,6 +36,12 @@ def clause_first(context: Context, at: int, first: int) -> int:
     return first
 
 
+def was_past(context: Context, at: int) -> bool:
+    """Whether a verb is the copula in the past, which sets another verb's present back."""
+    morphs = context.sheet.words[at].info.morphs
+    return any(m.lemma in context.lexicon.words["past"] and m.tense == "past" for m in morphs if m.pos == Pos.VERB)
+
+
 def was(context: Context, at: int) -> bool:
     """Whether a verb is the copula that only shifts another verb's tense."""
     return any(m.lemma in context.lexicon.words["was"] for m in context.sheet.words[at].info.morphs if m.pos == Pos.VERB)
@@ -184,7 +190,8 @@ def has_name(context: Context, phrase: Range, types: frozenset[NameType]) -> boo
 
 def has_word(context: Context, phrase: Range, *names: str) -> bool:
     """Whether a noun phrase holds a word of one of the domains."""
-    return any(domain in names for i in range(*phrase) for domain in domains_of(context, i))
+    mention = context.sheet.mention
+    return any(mention[i] < 0 and not domains_of(context, i).isdisjoint(names) for i in range(*phrase))
 
 
 def domains_of(context: Context, at: int) -> frozenset[str]:

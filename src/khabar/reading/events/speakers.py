@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.model import EventType, Stance
+from khabar.reading.events.arguments import event_noun, told_by_pronoun
 from khabar.reading.events.draft import Context, Draft, Held, Range
 from khabar.reading.sheet import Tag
 
@@ -20,22 +21,45 @@ _SPEECH = frozenset(
 )
 
 
+_DIRECT = 2
+"""Words of a content before a definite verbal noun that is still what is asked for."""
+
+
 def spoken(context: Context, draft: Draft) -> Draft:
     """The draft with its actor from an attribution, where it is the cue of one or lies in what is asked."""
     own = _own(context, draft)
     if own is not None and draft.trigger.type in _SPEECH:
-        source = own.source or _same_speaker(context, own)
-        return replace(draft, actors=(source,)) if source is not None else draft
+        return _with_source(context, draft, own)
     if draft.actors or draft.held is None:
         return draft
     held = context.held[draft.held]
-    if draft.morph is not None and (draft.morph.person == 1 or (draft.dropped and _opens(context, draft, held))):
-        source = held.source or _same_speaker(context, held)
-        return replace(draft, actors=(source,)) if source is not None else draft
-    if held.attribution.stance is Stance.PROMISE and not draft.verbal and not draft.definite:
+    if _speaks_of_itself(context, draft, held):
         source = held.source or _same_speaker(context, held)
         return replace(draft, actors=(source,)) if source is not None else draft
     return draft
+
+
+def _with_source(context: Context, draft: Draft, own: Held) -> Draft:
+    """The actor of a speech act is the source of its attribution; another phrase behind the verb is whom it is said to."""
+    source = own.source or _same_speaker(context, own)
+    others = tuple(p for p in draft.actors if p[0] >= draft.head and not _within(p, own.source))
+    recipients = tuple(p for p in draft.recipients if not _within(p, own.source))
+    if not recipients and draft.trigger.frame.object == "recipient" and draft.verbal:
+        recipients = others
+    actors = (source,) if source is not None else tuple(p for p in draft.actors if p not in recipients)
+    return replace(draft, actors=actors, recipients=recipients)
+
+
+def _within(phrase: Range, source: Range | None) -> bool:
+    return source is not None and phrase[0] < source[1] and source[0] < phrase[1]
+
+
+def _speaks_of_itself(context: Context, draft: Draft, held: Held) -> bool:
+    """Whether the source tells of its own act: in the first person, by a pronoun behind "that", or as a promise."""
+    if draft.morph is None:
+        return held.attribution.stance is Stance.PROMISE and not draft.definite
+    pronoun = draft.dropped and draft.morph.number == "s" and told_by_pronoun(context, draft.head, draft.sentence.first)
+    return draft.morph.person == 1 or pronoun or (draft.dropped and _opens(context, draft, held))
 
 
 def asked(context: Context, drafts: list[Draft]) -> list[Draft]:
@@ -47,12 +71,31 @@ def _asked(context: Context, draft: Draft, drafts: list[Draft]) -> Draft:
     if draft.actors or draft.held is None or draft.verbal or draft.trigger.frame.subject != "actor":
         return draft
     held = context.held[draft.held]
-    if held.attribution.stance is not Stance.URGE or draft.definite:
+    direct = draft.words[0] - held.content[0][0] <= _DIRECT
+    if held.attribution.stance is not Stance.URGE or (draft.definite and not direct):
         return draft
     for other in drafts:
         if held.cue[0] <= other.head < held.cue[1] and other.recipients:
             return replace(draft, actors=other.recipients)
     return draft
+
+
+def answered(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Who is blamed or praised for an act is its actor; an act itself is nobody's recipient."""
+    return [_answered(context, d, drafts) for d in drafts]
+
+
+def _answered(context: Context, draft: Draft, drafts: list[Draft]) -> Draft:
+    if draft.trigger.type not in _SPEECH or not draft.recipients:
+        return draft
+    recipients: list[Range] = []
+    for phrase in draft.recipients:
+        act = next((d for d in drafts if d is not draft and _within(d.words, (phrase[0], phrase[0] + 1))), None)
+        if act is not None:
+            recipients += act.actors
+        elif not event_noun(context, phrase[0]):
+            recipients.append(phrase)
+    return replace(draft, recipients=tuple(recipients))
 
 
 def _own(context: Context, draft: Draft) -> Held | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from khabar.languages.base import Pos
 from khabar.model import EventType, Morph, Stance, Status, TimeType
 from khabar.reading.events.draft import Context, Draft
-from khabar.reading.events.phrases import boundary, carried, was
+from khabar.reading.events.phrases import boundary, carried, was, was_past
 from khabar.reading.sheet import Tag
 
-_NEAR = 4
+_NEAR = 5
 """Words before a noun within which a noun of status governs it ("the possibility of a new attack")."""
 _GOVERNS = 12
 """Words before a trigger within which a verb of status governs it."""
@@ -80,7 +82,7 @@ def _before(context: Context, draft: Draft) -> Status | None:
 def _word_before(context: Context, at: int, draft: Draft) -> Status | None:
     sheet = context.sheet
     for index in range(at - 1, max(draft.sentence.first, at - _NEAR) - 1, -1):
-        if boundary(sheet, index) or sheet.tags[index] in (Tag.RELATIVE, Tag.NAME) or _verb(context, index):
+        if boundary(sheet, index) or sheet.tags[index] is Tag.RELATIVE or _verb(context, index):
             return None
         found = context.lexicon.before.match(sheet.words, index)
         if found is not None and found.last <= at:
@@ -144,14 +146,26 @@ def _subjunctive(context: Context, at: int) -> bool:
 
 
 def _after_was(context: Context, at: int, first: int) -> bool:
-    return any(context.sheet.tags[i] is Tag.VERB and was(context, i) for i in range(max(first, at - 6), at))
+    return any(context.sheet.tags[i] is Tag.VERB and was_past(context, i) for i in range(max(first, at - 6), at))
 
 
 def _governed(context: Context, draft: Draft) -> Status | None:
     """A verb over a noun: one of status, or the carrier's own tense."""
     if draft.verbal:
         return _over(context, draft.head, draft) if draft.morph is not None and draft.morph.tense == "present" else None
-    return _over(context, draft.words[0], draft)
+    return _over(context, draft.words[0], draft) if not _buried(context, draft) else None
+
+
+def _buried(context: Context, draft: Draft) -> bool:
+    """Whether another noun governs the event noun, so that no verb does ("the file of the crime of …")."""
+    sheet, before = context.sheet, draft.words[0] - 1
+    if before < draft.sentence.first or sheet.tags[before] is not Tag.NOMINAL or sheet.words[before].info.definite:
+        return False
+    if sheet.proclitics(draft.words[0]):
+        return False
+    morphs = sheet.words[before].info.morphs
+    counts = any(m.pos == Pos.QUANTIFIER for m in morphs)
+    return not counts and not any(m.pos == Pos.MASDAR for m in morphs) and not _word_before(context, draft.words[0], draft)
 
 
 def _over(context: Context, at: int, draft: Draft) -> Status | None:
@@ -218,8 +232,14 @@ def _stance(context: Context, draft: Draft) -> Status | None:
     status = _STANCES.get(held.attribution.stance)
     if status is None or draft.definite:
         return None
-    relative = _in_relative(context, draft, held.content[0][0])
+    relative = _in_relative(context, draft, held.content[0][0]) and not _resumes(context, draft)
     return status if not relative or (status is Status.DENIED and not draft.verbal) else None
+
+
+def _resumes(context: Context, draft: Draft) -> bool:
+    """ "… and to hand over …": a joined preposition goes on from what is asked, over a relative clause."""
+    cut = context.sheet.proclitics(draft.head)
+    return len(cut) > 1 and cut[0] in context.sheet.language.joiners
 
 
 def _in_relative(context: Context, draft: Draft, first: int) -> bool:
@@ -242,12 +262,24 @@ def _future_time(context: Context, draft: Draft) -> Status | None:
 
 def _purpose(context: Context, draft: Draft) -> Status | None:
     """"(in order) to retake the town": a verbal noun behind the preposition of purpose."""
-    if draft.verbal or draft.definite or draft.carrier is not None or draft.trigger.pos not in ("masdar", "pair"):
+    if draft.verbal or draft.definite or draft.carrier is not None:
+        return None
+    if _to_carry(context, draft):
+        return Status.PLANNED
+    if draft.trigger.pos not in ("masdar", "pair", "phrase"):
         return None
     if carried(context.sheet, draft.head) not in context.lexicon.words["purpose"]:
         return None
     over = _over(context, draft.words[0], draft)
     return over if over in (Status.REQUESTED, Status.DENIED) else Status.PLANNED
+
+
+def _to_carry(context: Context, draft: Draft) -> bool:
+    """ "(in order) to carry out raids": the verbal noun of a carrier behind the preposition of purpose."""
+    sheet, before = context.sheet, draft.words[0] - 1
+    if before < draft.sentence.first or carried(sheet, before) not in context.lexicon.words["purpose"]:
+        return False
+    return any(m.pos == Pos.MASDAR and m.lemma in context.lexicon.lights for m in sheet.words[before].info.morphs)
 
 
 def _carried(context: Context, draft: Draft) -> Status | None:
@@ -265,13 +297,34 @@ def _carried(context: Context, draft: Draft) -> Status | None:
     return None
 
 
+def inherited(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, where a joined verbal noun has the status, and lacking its own the actors, of the one before it."""
+    out: list[Draft] = []
+    for draft in drafts:
+        before = out[-1] if out else None
+        if before is not None and _goes_with(context, before, draft):
+            draft = replace(draft, status=before.status, actors=draft.actors or before.actors)  # noqa: PLW2901
+        out.append(draft)
+    return out
+
+
+def _goes_with(context: Context, one: Draft, other: Draft) -> bool:
+    sheet = context.sheet
+    if one.verbal or other.verbal or other.status is not Status.OCCURRED or one.status is Status.OCCURRED:
+        return False
+    cut = sheet.proclitics(other.words[0])[:1]
+    joined = bool(cut) and cut[0] in sheet.language.joiners
+    return joined and one.held == other.held and all(sheet.tags[i] is not Tag.VERB for i in range(one.words[1], other.words[0]))
+
+
 def _lasting(context: Context, draft: Draft) -> Status | None:
     """A war or a cooperation that the report takes as known goes on."""
-    if draft.verbal or not (draft.definite or draft.possessed) or draft.time is not None:
+    if draft.verbal or not (draft.definite or draft.possessed):
         return None
-    if draft.trigger.type is EventType.COOPERATE:
+    accused = draft.held is not None and context.held[draft.held].attribution.stance is Stance.ACCUSE
+    if draft.trigger.type is EventType.COOPERATE and not accused:
         return Status.ONGOING
-    return Status.ONGOING if draft.trigger.type is EventType.ASSAULT and draft.possessed and draft.actors else None
+    return Status.ONGOING if draft.time is None and draft.trigger.type is EventType.ASSAULT and draft.possessed and draft.actors else None
 
 
 def _weak(context: Context, draft: Draft) -> Status | None:

@@ -1,0 +1,1 @@
+"""Programs for whoever works on Khabar; no part of the package."""
