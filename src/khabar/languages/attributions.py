@@ -158,8 +158,8 @@ def _cue(row: Row) -> Cue:
 
 
 def _complement(part: str, row: Row) -> Complement:
-    """One frame: `that`, `colon`, `quote`, `np` or a preposition; `obj:` before it for an object in between, `with:` for
-    one that belongs to the content, `!` after it for a clause that must be near, and `p:that` for a clause that a
+    """One frame: `that`, `colon`, `quote`, `np` or a preposition; `obj:` before it for an object in between, `with:`
+    for one that belongs to the content, `!` after it for a clause that must be near, and `p:that` for a clause that a
     preposition introduces."""
     name, _, rest = part.partition(":")
     objects = {"after_object": name in ("obj", "with"), "with_object": name == "with"}

@@ -154,8 +154,17 @@ def event_lexicon(folder: Traversable) -> EventLexicon:
 
 def _frame(name: str, cells: Mapping[str, Any]) -> Frame:
     prepositions = {fold(form): role for form, role in cells.get("prepositions", {}).items()}
-    parts = (cells.get(key, "") for key in ("subject", "object", "genitive", "possessive", "lone", "group"))
-    return Frame(name, *parts, bool(cells.get("inner", False)), prepositions)
+    return Frame(
+        name=name,
+        subject=cells.get("subject", ""),
+        object=cells.get("object", ""),
+        genitive=cells.get("genitive", ""),
+        possessive=cells.get("possessive", ""),
+        lone=cells.get("lone", "subject"),
+        group=cells.get("group", ""),
+        inner=cells.get("inner", False),
+        prepositions=prepositions,
+    )
 
 
 def _trigger(row: Row, frames: Mapping[str, Frame]) -> Trigger:

@@ -23,7 +23,7 @@ class _Report:
     sources: Sequence[Range]
 
     def beside(self, index: int, other: int) -> bool:
-        """Whether two drafts of one sentence stand at the same depth, or the other holds its sentence after the fact."""
+        """Whether two drafts of a sentence stand at the same depth, or the other holds it after the fact."""
         drafts, sentence = self.drafts, self.context.sheet.sentence
         if sentence[drafts[other].cue[0]] != sentence[drafts[index].cue[0]]:
             return False

@@ -70,7 +70,8 @@ def _holder(context: Context, source: Range, head: str, words: frozenset[str]) -
     sheet = context.sheet
     out = {}
     for person in _persons(context):
-        title = frozenset(word for i in range(*person) if not _of_name(sheet, i) for word in bare_words(sheet, (i, i + 1)))
+        others = ((i, i + 1) for i in range(*person) if not _of_name(sheet, i))
+        title = frozenset(word for other in others for word in bare_words(sheet, other))
         if title and _head_word(sheet, person) == head and title <= words:
             out[_person(sheet, person)] = person
     return next(iter(out.values())) if len(out) == 1 else None

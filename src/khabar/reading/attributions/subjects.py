@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.languages.attributions import Cue, Take
+from khabar.languages.base import Pos
 from khabar.model import Sentence, SourceKind
 from khabar.reading.attributions.agreement import agrees
 from khabar.reading.attributions.complements import Found
@@ -15,12 +16,14 @@ from khabar.reading.sheet import Sheet, Tag
 
 
 def subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) -> Draft:
-    """A subject that stands before its verb: in headlines, and after a complementiser or a relative pronoun."""
+    """A subject that stands before its verb: in headlines, and after a complementiser or a relative pronoun (also "X was
+    the first who reported")."""
     sheet = context.sheet
     if starts_joined(sheet, sheet.words[at]) or at == sentence.first:
         return draft
     if sheet.tags[at - 1] is Tag.RELATIVE:
-        antecedent = _phrase_ending(context, at - 1, sentence.first)
+        first = Pos.QUANTIFIER in sheet.words[at - 2].info.pos if at - 1 > sentence.first else False
+        antecedent = _phrase_ending(context, at - 1 - first, sentence.first)
         return replace(draft, source=antecedent, rule="attribution.relative") if antecedent else draft
     told = _told_by_information(context, at, sentence)
     if told is not None:

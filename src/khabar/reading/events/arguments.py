@@ -27,6 +27,7 @@ from khabar.reading.events.phrases import (
 from khabar.reading.sheet import Sheet, Tag
 
 AGENTS = frozenset((NameType.PERSON, NameType.ORGANISATION, NameType.PLACE, NameType.GROUP, NameType.FACILITY))
+_ARMS = frozenset((NameType.EQUIPMENT,))
 PLACES = frozenset((NameType.PLACE, NameType.LOCATION, NameType.FACILITY))
 _REACH = 24
 """Words behind a trigger within which its prepositions are looked for."""
@@ -47,15 +48,41 @@ class Core:
 
 def agentive(context: Context, phrase: Range) -> bool:
     """Whether a noun phrase can act: it holds a name or a word for a body or a person."""
-    return has_name(context, phrase, AGENTS) or has_word(context, phrase, "agent", "person", "armed")
+    return has_name(context, phrase, AGENTS | _ARMS) or has_word(context, phrase, "agent", "person", "armed")
 
 
 def argued(context: Context, draft: Draft) -> Draft:
     """The draft with its actors, as far as they can act, and its recipients."""
     found = _of_verb(context, draft, draft.morph) if draft.morph is not None else _of_noun(context, draft)
-    actors = tuple(p for p in found.actors if agentive(context, p) and not _act(context, p[0]))
-    recipients = tuple(p for p in found.recipients if p not in actors)
+    acting = tuple(p for p in found.actors if agentive(context, p) and not _acts(context, p[0]))
+    recipients = tuple(_extended(context, p, found) for p in found.recipients if p not in acting)
+    actors = tuple(_extended(context, p, found) for p in acting)
     return replace(found, actors=actors, recipients=recipients)
+
+
+def _acts(context: Context, at: int) -> bool:
+    return _act(context, at) or event_noun(context, at)
+
+
+def _extended(context: Context, phrase: Range, draft: Draft) -> Range:
+    """The phrase with a short relative clause behind it ("the areas that they hold")."""
+    sheet, last = context.sheet, draft.sentence.last
+    at = phrase[1]
+    bare = at < last and sheet.tags[at] is Tag.VERB and not sheet.words[at - 1].info.definite and sheet.mention[at - 1] < 0
+    if at + 1 >= last or not (sheet.tags[at] is Tag.RELATIVE or bare) or phrase[0] < draft.words[0] < at:
+        return phrase
+    while at < last and (sheet.tags[at] is Tag.RELATIVE or sheet.tags[at] in _TRANSPARENT or _auxiliary(context, at)):
+        at += 1
+    verb = sheet.verb(at) if at < last else None
+    if verb is None or (bare and not verb.enclitic) or at == draft.head:
+        return phrase
+    found, end = _next_phrases(context, at + 1, clause_last(context, at + 1, last))
+    end = end if found else skip_preposition(context, at + 1, last)
+    return (phrase[0], max(end, at + 1)) if end - phrase[1] <= _RELATIVE_LENGTH else phrase
+
+
+_RELATIVE_LENGTH = 9
+"""Words of a relative clause beyond which it is no part of an argument's phrase."""
 
 
 def _act(context: Context, at: int) -> bool:
@@ -103,7 +130,8 @@ def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: s
     second, after = _next_phrases(context, end, limit)
     if second:
         return Core(first, second, after)
-    return Core((), first, end) if lone == "object" or _ground(context, first[0]) else Core(first, (), end)
+    passive = lone == "object" or _ground(context, first[0]) or event_noun(context, first[0][0])
+    return Core((), first, end) if passive else Core(first, (), end)
 
 
 def _ground(context: Context, phrase: Range) -> bool:
@@ -246,7 +274,7 @@ def _only_names(context: Context, first: int, end: int) -> bool:
 
 def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     frame = draft.trigger.frame
-    core = core_of(context, draft.head, morph, draft.sentence, frame.lone)
+    core = _core(context, draft, morph)
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
     paired = draft.trigger.pos == "pair"
     subject = core.subject or _carried_subject(context, draft, morph)
@@ -266,6 +294,14 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     _by_preposition(context, draft, begin, roles)
     actors, recipients = tuple(roles["actor"]), tuple(roles["recipient"])
     return replace(draft, actors=actors, recipients=recipients, dropped=not core.subject)
+
+
+def _core(context: Context, draft: Draft, morph: Morph) -> Core:
+    """Subject and object of the draft's verb; a participle shows no subject."""
+    if morph.pos != Pos.ACTIVE:
+        return core_of(context, draft.head, morph, draft.sentence, draft.trigger.frame.lone)
+    found, end = _next_phrases(context, draft.head + 1, clause_last(context, draft.head + 1, draft.sentence.last))
+    return Core((), found, end)
 
 
 def _inner(context: Context, draft: Draft) -> tuple[Range, ...]:
@@ -288,7 +324,7 @@ def _carried_subject(context: Context, draft: Draft, morph: Morph) -> tuple[Rang
     before = _verb_before(context, draft.head, draft.sentence.first)
     if before is None or before[1].gender != morph.gender:
         return ()
-    return tuple(p for p in core_of(context, *before, draft.sentence).subject if p[1] <= draft.head)
+    return tuple(p for p in subject_of(context, *before, draft.sentence) if p[1] <= draft.head)
 
 
 def _role(name: str) -> str:
@@ -303,6 +339,8 @@ def _by_preposition(context: Context, draft: Draft, begin: int, roles: dict[str,
     while index < limit:
         tag = sheet.tags[index]
         if tag is Tag.VERB and index > begin and not _carrier(context, index):
+            return
+        if tag is Tag.NOMINAL and index > begin and event_noun(context, index):
             return
         agents = context.lexicon.agents.match(sheet.words, index, cut=False)
         if agents is not None:
@@ -475,10 +513,15 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
         return begin
     end = found[-1][1]
     role = _genitive_role(context, draft, found, end, limit)
-    if role == "actor" and not agentive(context, found[0]):
-        return begin
+    if role == "actor" and (not agentive(context, found[0]) or event_noun(context, found[0][0])):
+        return end if event_noun(context, found[0][0]) else _behind_word(sheet, begin)
     roles[_role(role)] += found
     return end if role == frame.genitive or role != "actor" else _object_behind(context, draft, end, limit, roles)
+
+
+def _behind_word(sheet: Sheet, at: int) -> int:
+    """Behind a word that is no agent and so an adjective, if a carrier or a preposition follows; else `at`."""
+    return at + 1 if at + 1 < len(sheet.words) and sheet.tags[at + 1] in (Tag.VERB, Tag.PREPOSITION, Tag.RELATIVE) else at
 
 
 def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end: int, limit: int) -> str:
@@ -520,12 +563,18 @@ def _object_behind(context: Context, draft: Draft, at: int, limit: int, roles: d
     return found[-1][1]
 
 
+def subject_of(context: Context, at: int, morph: Morph, sentence: Sentence) -> tuple[Range, ...]:
+    """The subject of a finite verb; none where a lone phrase is what the verb does it to."""
+    found = context.lexicon.find(context.sheet.words[at].info)
+    lone = next((t.frame.lone for m, t in found.verbs if m.lemma == morph.lemma), "subject") if found else "subject"
+    return core_of(context, at, morph, sentence, lone).subject
+
+
 def _owner(context: Context, draft: Draft) -> tuple[Range, ...]:
     """Whom a possessive pronoun means: the subject of the clause, or of the nearest verb before it."""
     verb = _verb_before(context, draft.head, draft.sentence.first)
     if verb is not None:
-        core = core_of(context, verb[0], verb[1], draft.sentence)
-        subject = tuple(p for p in core.subject if p[1] <= draft.head)
+        subject = tuple(p for p in subject_of(context, *verb, draft.sentence) if p[1] <= draft.head)
         if subject:
             return subject
     topic = _topic(context, clause_first(context, draft.head, draft.sentence.first), draft.head)
@@ -556,9 +605,8 @@ def carrier_morph(context: Context, index: int) -> Morph | None:
 
 def _carrying(context: Context, index: int) -> Morph | None:
     morphs = context.sheet.words[index].info.morphs
-    return next((m for m in morphs if m.pos == Pos.VERB and m.lemma in context.lexicon.lights and not m.proclitics), None) or next(
-        (m for m in morphs if m.pos == Pos.VERB and m.lemma in context.lexicon.lights), None
-    )
+    light = [m for m in morphs if m.pos == Pos.VERB and m.lemma in context.lexicon.lights]
+    return next((m for m in light if not m.proclitics), None) or next(iter(light), None)
 
 
 def _carrier_before(context: Context, draft: Draft) -> int | None:
@@ -644,8 +692,8 @@ def controlled(context: Context, draft: Draft) -> Draft:
         at = verb[0]
         if (at > first and context.sheet.tags[at - 1] is Tag.RELATIVE) or _after_negated_relative(context, at, first):
             continue
-        core = core_of(context, at, verb[1], draft.sentence)
-        subject = tuple(p for p in core.subject if p[1] <= draft.words[0] and agentive(context, p))
+        subject = subject_of(context, at, verb[1], draft.sentence)
+        subject = tuple(p for p in subject if p[1] <= draft.words[0] and agentive(context, p))
         if subject:
             return replace(draft, actors=subject)
     return draft
@@ -653,9 +701,11 @@ def controlled(context: Context, draft: Draft) -> Draft:
 
 def _complement(context: Context, draft: Draft) -> bool:
     """Whether a verbal noun is what a verb takes: bare, or definite right behind a preposition."""
+    before = draft.words[0] - 1
+    if before >= draft.sentence.first and context.sheet.words[before].form in context.lexicon.words["background"]:
+        return False
     if not draft.definite:
         return True
-    before = draft.words[0] - 1
     return bool(carried(context.sheet, draft.words[0])) or context.sheet.tags[before] is Tag.PREPOSITION
 
 

@@ -88,9 +88,19 @@ def verb_like(context: Context, at: int) -> bool:
 def _completed(context: Context, first: int, end: int, limit: int) -> int:
     """Behind "of the …" that an indefinite noun takes, what a participle or an indefinite noun governs, and the title
     behind a person's name."""
-    end = _partitive(context, first, end, limit)
+    end = _partitive(context, first, _owned_arms(context, end, limit), limit)
     end = _governing(context, first, end, limit)
     return _titled(context, first, end, limit)
+
+
+def _owned_arms(context: Context, end: int, limit: int) -> int:
+    """ "the alliance's jets": what owns the weapons that a phrase ends with."""
+    sheet = context.sheet
+    mention = sheet.mention_at(end - 1)
+    if mention is None or mention.type is not NameType.EQUIPMENT or sheet.words[end - 1].info.definite:
+        return end
+    owns = end < limit and sheet.tags[end] in (Tag.NOMINAL, Tag.NAME) and not sheet.proclitics(end)
+    return max(end, noun_phrase(sheet, end, limit)) if owns else end
 
 
 def _partitive(context: Context, first: int, end: int, limit: int) -> int:

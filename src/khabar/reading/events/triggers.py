@@ -8,6 +8,7 @@ from khabar.languages.base import Pos
 from khabar.languages.events import Found, Pair
 from khabar.model import EventType, Morph, Sentence
 from khabar.reading.events.draft import Context, Draft
+from khabar.reading.events.phrases import boundary, was
 from khabar.reading.sheet import Tag
 
 _PAIR_REACH = 12
@@ -69,9 +70,26 @@ def _word(context: Context, at: int, sentence: Sentence) -> Draft | None:
     found = context.lexicon.find(sheet.words[at].info)
     if found is None:
         return None
-    if sheet.tags[at] is Tag.VERB or (found.verbs and is_cue(context, at)):
+    cue = is_cue(context, at)
+    if sheet.tags[at] is Tag.VERB and found.masdars and not cue and _object_of_verb(context, at, sentence):
+        return _noun(context, at, sentence, found)
+    if sheet.tags[at] is Tag.VERB or (found.verbs and cue):
         return _pair(context, at, sentence, found) or _verb(context, at, sentence, found)
     return _pair(context, at, sentence, found) or _noun(context, at, sentence, found)
+
+
+def _object_of_verb(context: Context, at: int, sentence: Sentence) -> bool:
+    """Whether a word that may be verb or verbal noun follows a verb of its own clause, and so is a noun."""
+    sheet = context.sheet
+    if sheet.proclitics(at) or sheet.tags[at - 1] not in (Tag.TIME, Tag.NAME, Tag.ADVERB):
+        return False
+    for index in range(at - 1, sentence.first - 1, -1):
+        tag = sheet.tags[index]
+        if boundary(sheet, index) or tag in (Tag.COMPLEMENTISER, Tag.SUBORDINATOR, Tag.RELATIVE, Tag.PARTICLE):
+            return False
+        if tag is Tag.VERB:
+            return not was(context, index)
+    return False
 
 
 def _pair(context: Context, at: int, sentence: Sentence, found: Found) -> Draft | None:
@@ -98,9 +116,9 @@ def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs:
         if pair is not None:
             finite = morph if morph.pos in (Pos.VERB, Pos.ACTIVE) else None
             last = index + next(len(f.split()) for f in pair.forms)
-            owned = bool(morph.enclitic) and finite is None
             words = (at, last) if index == at + 1 else (at, at + 1)
-            return Draft(sentence, words, at, pair.trigger, finite, possessed=bool(morph.enclitic) and finite is None, pair=index)
+            owned = bool(morph.enclitic) and finite is None
+            return Draft(sentence, words, at, pair.trigger, finite, possessed=owned, pair=index)
     return None
 
 
