@@ -84,7 +84,8 @@ class AttributionLexicon:
     `relays` are verbs that pass another's words on, `via` the prepositions that name whose, `citing` the phrases that
     do so beside another cue; `wires` what a byline calls agencies it does not name; `publishes` the verbs by which an
     outlet puts a document out, `found_in` those that with `inside` quote one ("it says in a statement"); `ruling_out`
-    the verbs whose denial is a thought, `anonymity` what sources do who will not be named, `expressions` nouns that
+    the verbs whose denial is a thought, `responsibility` the noun that a claim of it has before the act,
+    `anonymity` what sources do who will not be named, `expressions` nouns that
     give "voiced his …" its stance; `unmarked` the verbs that in the present need no subject ("it is said that").
     """
 
@@ -106,6 +107,7 @@ class AttributionLexicon:
     found_in: frozenset[str]
     inside: frozenset[str]
     ruling_out: frozenset[str]
+    responsibility: frozenset[str]
     anonymity: PhraseTable[str]
     expressions: Mapping[str, Stance]
     agency_kinds: Mapping[str, SourceKind]
@@ -142,6 +144,7 @@ def attribution_lexicon(folder: Traversable, article: str) -> AttributionLexicon
             for row in read_rows(folder / "expressions.csv", ("form", "stance", "source"))
         },
         ruling_out=_role(roles, "ruling-out"),
+        responsibility=_role(roles, "responsibility"),
         anonymity=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] == "anonymity"),
         citing=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] == "citing"),
         agency_kinds={row["name_kind"]: SourceKind(row["kind"]) for row in kinds},

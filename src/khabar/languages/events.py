@@ -22,7 +22,8 @@ class Frame:
     """Which argument stands where beside a trigger: each field a role ("actor", "recipient", "" for none).
 
     `genitive` is the noun that a verbal noun governs, `possessive` a pronoun written onto it, `group` a group adjective
-    ("Turkish raids"), `inner` says that the noun of a pair or phrase is itself the recipient, `lone` what a verb's only noun phrase is: "subject" or "object". `prepositions` are folded.
+    ("Turkish raids"). `inner` says that the noun of a pair or phrase is itself the recipient, `lone` what a verb's only
+    noun phrase is: "subject" or "object". `prepositions` are folded.
     """
 
     name: str
@@ -101,9 +102,9 @@ class Forms:
 class EventLexicon:
     """All event tables of one language; lemmas and forms are folded.
 
-    `domains` are words that tell what a stretch of text is about; `before`, `after`, `conditional` and `weak` words of status
-    by where they stand to the trigger; `modal_verbs` verbs that give what they govern a status; `participles` the speech
-    acts whose participle acts as the verb does.
+    `domains` are words that tell what a stretch of text is about; `before`, `after`, `conditional` and `weak` words of
+    status by where they stand to the trigger; `modal_verbs` verbs that give what they govern a status; `participles`
+    the speech acts whose participle acts as the verb does; `words` the function words of `frames.toml`.
     """
 
     find: Callable[[WordInfo], Found | None]
@@ -195,7 +196,7 @@ def _domains(rows: Iterable[Row], forms: Forms) -> PhraseTable[frozenset[str]]:
 
 
 def _written(lemma: str, forms: Forms) -> Iterator[str]:
-    """A phrase as it may be written: as it is, all words or only the last made definite, all or the first accusative."""
+    """A phrase as it may be written: as it is; all words or the last made definite; all or the first accusative."""
     words = lemma.split()
     yield lemma
     bare = [not word.startswith(forms.article) for word in words]
@@ -237,11 +238,14 @@ def _finder(triggers: list[Trigger], forms: Forms) -> Callable[[WordInfo], Found
             tuple((m, verbs[m.lemma]) for m in info.morphs if m.pos == Pos.VERB and m.lemma in verbs),
             tuple((m, masdars[m.lemma]) for m in info.morphs if m.pos == Pos.MASDAR and m.lemma in masdars),
             tuple((cut, nouns[rest]) for cut, rest in info.variants if rest in nouns),
-            tuple((m, pairs[m.lemma]) for m in info.morphs if m.pos in (Pos.VERB, Pos.MASDAR, Pos.ACTIVE) and m.lemma in pairs),
+            tuple((m, pairs[m.lemma]) for m in info.morphs if m.pos in _PAIRING and m.lemma in pairs),
         )
         return found if found.verbs or found.masdars or found.nouns or found.pairs else None
 
     return find
+
+
+_PAIRING = frozenset((Pos.VERB, Pos.MASDAR, Pos.ACTIVE))
 
 
 def _nouns(triggers: Iterable[Trigger], forms: Forms) -> Iterator[tuple[Trigger, str, bool, bool]]:

@@ -158,6 +158,7 @@ def _cover(words: Sequence[Word], spans: Iterable[Span]) -> tuple[int, ...]:
 
 def _tags(document: Document, language: Language, mention: Sequence[int], time: Sequence[int]) -> tuple[Tag, ...]:
     words = document.words
+    functions = _function_tags(words, language)
     tags: list[Tag] = []
     for at, word in enumerate(words):
         if mention[at] >= 0 and word.kind is not WordKind.MARK:
@@ -166,11 +167,18 @@ def _tags(document: Document, language: Language, mention: Sequence[int], time: 
             tags.append(Tag.TIME)
         elif word.kind is not WordKind.WORD:
             tags.append(Tag.MARK if word.kind is WordKind.MARK else Tag.NUMBER)
+        elif at in functions:
+            tags.append(functions[at])
         else:
             before = words[at - 1] if at else None
             tags.append(_tag_word(word, before, tags[-1] if tags else Tag.MARK, language))
-    _tag_functions(document, language, tags)
     return tuple(tags)
+
+
+def _function_tags(words: Sequence[Word], language: Language) -> dict[int, Tag]:
+    """The words of "in case", "after that", "the first who": each takes the class of the whole."""
+    found = language.functions.find_all(words)
+    return {at: _TAGS[match.value] for match in found for at in range(match.first, match.last)}
 
 
 def _tag_word(word: Word, before: Word | None, tag: Tag, language: Language) -> Tag:
@@ -215,10 +223,3 @@ def _verb_or_nominal(verb: Morph, before: Tag, after_bare: bool) -> Tag:
 
 
 _AMBIGUOUS = frozenset((Pos.VERB, Pos.MASDAR, Pos.ACTIVE, Pos.PASSIVE, Pos.NOUN, Pos.ADJECTIVE, Pos.UNKNOWN))
-
-
-def _tag_functions(document: Document, language: Language, tags: list[Tag]) -> None:
-    """Function words of several words ("in case", "after that") take the class of the whole."""
-    for found in language.functions.find_all(document.words):
-        if all(tags[i] not in (Tag.NAME, Tag.TIME) for i in range(found.first, found.last)):
-            tags[found.first : found.last] = [_TAGS[found.value]] * (found.last - found.first)

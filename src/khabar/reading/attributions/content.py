@@ -49,7 +49,10 @@ def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Dra
 
 
 def _opening_quotation(sheet: Sheet, at: int, limit: int) -> Quotation | None:
-    """The quotation that begins at word `at` (or with the mark there)."""
+    """The quotation that begins at word `at`, with the mark there, or with a complementiser that was passed over."""
+    around = sheet.quotation_at(at)
+    if around is not None and sheet.covered(around.span).start + 1 == at:
+        return around if sheet.tags[at - 1] is Tag.COMPLEMENTISER else None
     for index in (at, at + 1):
         quotation = sheet.quotation_at(index) if index < min(limit, len(sheet.words)) else None
         if quotation is not None and quotation.outer.start >= sheet.words[at].span.start:

@@ -16,7 +16,7 @@ from khabar.reading.sheet import Sheet, Tag
 
 
 def subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) -> Draft:
-    """A subject that stands before its verb: in headlines, and after a complementiser or a relative pronoun (also "X was
+    """A subject that stands before its verb: in headlines, after a complementiser or a relative pronoun (also "X was
     the first who reported")."""
     sheet = context.sheet
     if starts_joined(sheet, sheet.words[at]) or at == sentence.first:

@@ -112,9 +112,19 @@ def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draf
             return resumed
     if found is None or _hides_name(context, found) or (morph.enclitic and not _has_clause(found)):
         return None
-    draft = _completed(context, draft, cue, found, sentence)
+    draft = _act_claimed(context, _completed(context, draft, cue, found, sentence))
     unclaimed = draft.source is None and draft.kind is None
     return None if unclaimed and _impersonal(context, morph, at, sentence) else replace(draft, dropped=unclaimed)
+
+
+def _act_claimed(context: Context, draft: Draft) -> Draft:
+    """ "claimed responsibility for the attack": the content is the act."""
+    words, (begin, end) = context.sheet.words, draft.content[0]
+    claimed = any(form in context.lexicon.responsibility for _, form in words[begin].info.variants)
+    if draft.stance is not Stance.ANNOUNCE or begin + 1 >= len(words) or not claimed:
+        return draft
+    begin += 1 + (context.sheet.tags[begin + 1] is Tag.PREPOSITION)
+    return replace(draft, content=((begin, max(begin, end)),))
 
 
 def _completed(context: Context, draft: Draft, cue: Cue, found: Found, sentence: Sentence) -> Draft:

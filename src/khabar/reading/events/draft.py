@@ -44,7 +44,8 @@ class Draft:
 
     `words` is the trigger, `head` the word whose arguments are looked for (the verb of a pair). `morph` is the reading
     of a verb, None for nouns. `carrier` is the verb that carries an event noun ("carried out an attack"), `pair` where
-    the noun of a verb-and-noun pair stands. `held` is the index of the innermost attribution. `dropped` says that a verb shows no subject.
+    the noun of a verb-and-noun pair stands. `held` is the index of the innermost attribution. `dropped` says that a
+    verb shows no subject.
     """
 
     sentence: Sentence

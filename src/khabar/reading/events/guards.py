@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from khabar.languages.base import Pos
 from khabar.model import NameType, Sentence, WordKind
-from khabar.reading.events.arguments import AGENTS, PLACES, agentive
 from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.parties import AGENTS, PLACES, acts, agentive
 from khabar.reading.events.phrases import boundary, domains_of, has_name, has_word
 from khabar.reading.sheet import Tag
 
@@ -30,7 +29,13 @@ def without_events(context: Context) -> bool:
 def counts(context: Context, draft: Draft) -> bool:
     """Whether a draft has what its trigger needs."""
     check = _CHECKS.get(draft.trigger.needs)
-    return check is None or check(context, draft)
+    return _anchored(context, draft.sentence) and (check is None or check(context, draft))
+
+
+def _anchored(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence names, dates or counts anything; news of events does, musings do not."""
+    told = (Tag.NAME, Tag.TIME, Tag.NUMBER)
+    return any(context.sheet.tags[i] in told for i in range(sentence.first, sentence.last))
 
 
 def _content(context: Context, draft: Draft) -> bool:
@@ -78,7 +83,14 @@ def _object(context: Context, draft: Draft) -> bool:
 
 
 def _ground_or_person(context: Context, draft: Draft) -> bool:
-    return _object(context, draft) or any(has_word(context, p, "ground") for p in (*draft.actors, *draft.recipients))
+    hit = (*draft.actors, *draft.recipients)
+    return any(_people_or_ground(context, p) for p in hit)
+
+
+def _people_or_ground(context: Context, phrase: Range) -> bool:
+    if acts(context, phrase[0]):
+        return False
+    return agentive(context, phrase) or has_word(context, phrase, "ground") or has_name(context, phrase, PLACES)
 
 
 def _indefinite_object(context: Context, draft: Draft) -> bool:
@@ -139,8 +151,31 @@ def _agreement(context: Context, draft: Draft) -> bool:
     return bool(hedged or after)
 
 
-def _inquiry(context: Context, draft: Draft) -> bool:
-    return draft.carrier is not None
+def _inquiry(_: Context, draft: Draft) -> bool:
+    """A carrier, and no noun governed, which would make it an achievement."""
+    return draft.carrier is not None and all(p[0] != draft.words[1] for p in draft.recipients)
+
+
+def _named_object(context: Context, draft: Draft) -> bool:
+    return any(has_name(context, p, AGENTS) for p in draft.recipients)
+
+
+def _any_agent(context: Context, draft: Draft) -> bool:
+    """Somebody takes part who is named or a public body."""
+    parties = (*draft.actors, *draft.recipients)
+    return any(has_name(context, p, AGENTS) or has_word(context, p, "agent") for p in parties)
+
+
+def _counted(context: Context, draft: Draft) -> bool:
+    """Victims must be counted or told for the first time."""
+    sheet = context.sheet
+    if not sheet.words[draft.words[0]].info.definite:
+        return not sheet.proclitics(draft.words[0]) or draft.carrier is not None
+    return any(p[0] < draft.words[0] for p in draft.recipients)
+
+
+def _unarmed(context: Context, draft: Draft) -> bool:
+    return not _armed(context, draft)
 
 
 def _unrest(context: Context, draft: Draft) -> bool:
@@ -166,10 +201,9 @@ _CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "arms": _arms,
     "agreement": _agreement,
     "inquiry": _inquiry,
+    "object:named": _named_object,
+    "agent-any": _any_agent,
+    "counted": _counted,
+    "unarmed": _unarmed,
     "report:unrest": _unrest,
 }
-
-
-def plain_noun(context: Context, draft: Draft) -> bool:
-    """Whether the trigger is read as an ordinary noun only."""
-    return all(m.pos == Pos.NOUN for m in context.sheet.words[draft.head].info.morphs)

@@ -37,7 +37,8 @@ def _context(sheet: Sheet, attributions: Sequence[Attribution], language: Langua
 
 def _held(sheet: Sheet, attribution: Attribution) -> Held:
     source = _words(sheet, attribution.source) if attribution.source else None
-    return Held(attribution, _words(sheet, attribution.cue), source, tuple(_words(sheet, s) for s in attribution.content))
+    content = tuple(_words(sheet, span) for span in attribution.content)
+    return Held(attribution, _words(sheet, attribution.cue), source, content)
 
 
 def _words(sheet: Sheet, span: Span) -> Range:
@@ -59,7 +60,8 @@ def _innermost(context: Context, draft: Draft) -> int | None:
     best: int | None = None
     for index, held in enumerate(context.held):
         inside = any(first <= draft.head < last for first, last in held.content)
-        if inside and not held.cue[0] <= draft.head < held.cue[1] and (best is None or held.size < context.held[best].size):
+        own = held.cue[0] <= draft.head < held.cue[1]
+        if inside and not own and (best is None or held.size < context.held[best].size):
             best = index
     return best
 

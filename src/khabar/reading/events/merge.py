@@ -98,7 +98,7 @@ def _act_of(harm: Draft, others: Sequence[Draft]) -> Draft | None:
         for d in others
         if d.sentence == harm.sentence
         and d.trigger.type is EventType.ASSAULT
-        and d.held == harm.held
+        and (d.held == harm.held or harm.held is None)
         and _distance(d.words, harm.words) <= _HARM_REACH
     ]
     acts = [d for d in near if d.trigger.frame.name not in _NO_ACT]

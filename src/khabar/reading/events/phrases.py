@@ -11,6 +11,7 @@ from khabar.text.words import is_break
 
 _HEADS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NUMBER, Tag.DEMONSTRATIVE))
 _OPENERS = _HEADS | {Tag.MARK}
+_GOVERNED = frozenset((Tag.NOMINAL, Tag.NAME, Tag.PREPOSITION))
 _SKIPPED = frozenset((Tag.TIME, Tag.ADVERB, Tag.PARTICLE, Tag.PRONOUN))
 _LONGEST_BACK = 14
 """Words before a word among which the beginning of a noun phrase that ends there is looked for."""
@@ -44,7 +45,8 @@ def was_past(context: Context, at: int) -> bool:
 
 def was(context: Context, at: int) -> bool:
     """Whether a verb is the copula that only shifts another verb's tense."""
-    return any(m.lemma in context.lexicon.words["was"] for m in context.sheet.words[at].info.morphs if m.pos == Pos.VERB)
+    lemmas = context.lexicon.words["was"]
+    return any(m.pos == Pos.VERB and m.lemma in lemmas for m in context.sheet.words[at].info.morphs)
 
 
 def clause_last(context: Context, at: int, limit: int) -> int:
@@ -60,7 +62,8 @@ def clause_last(context: Context, at: int, limit: int) -> int:
 
 
 def _goes_on(sheet: Sheet, at: int) -> bool:
-    return sheet.tags[at] is Tag.NAME and sheet.proclitics(at)[:1] != () and sheet.proclitics(at)[0] in sheet.language.joiners
+    cut = sheet.proclitics(at)
+    return sheet.tags[at] is Tag.NAME and bool(cut) and cut[0] in sheet.language.joiners
 
 
 def phrases_at(context: Context, at: int, limit: int) -> tuple[Range, ...]:
@@ -90,7 +93,7 @@ def _completed(context: Context, first: int, end: int, limit: int) -> int:
     behind a person's name."""
     end = _partitive(context, first, _owned_arms(context, end, limit), limit)
     end = _governing(context, first, end, limit)
-    return _titled(context, first, end, limit)
+    return _titled(context, end, limit)
 
 
 def _owned_arms(context: Context, end: int, limit: int) -> int:
@@ -123,7 +126,7 @@ def _partitive(context: Context, first: int, end: int, limit: int) -> int:
 def _governing(context: Context, first: int, end: int, limit: int) -> int:
     """ "(forces) loyal to the president", "bases of the rebels"."""
     sheet = context.sheet
-    if end + 1 >= limit or sheet.tags[end] not in (Tag.NOMINAL, Tag.NAME, Tag.PREPOSITION) or sheet.mention[end - 1] >= 0:
+    if end + 1 >= limit or sheet.tags[end] not in _GOVERNED or sheet.mention[end - 1] >= 0:
         return end
     info = sheet.words[end - 1].info
     if sheet.tags[end] is Tag.PREPOSITION:
@@ -138,7 +141,7 @@ def _governing(context: Context, first: int, end: int, limit: int) -> int:
     return max(after, end)
 
 
-def _titled(context: Context, first: int, end: int, limit: int) -> int:
+def _titled(context: Context, end: int, limit: int) -> int:
     """ "Farhan Haq the spokesman of …"."""
     sheet = context.sheet
     mention = sheet.mention_at(end - 1)
@@ -152,7 +155,8 @@ def _titled(context: Context, first: int, end: int, limit: int) -> int:
 def skip(context: Context, at: int, limit: int) -> int:
     """Behind times, adverbs and a pronoun with its preposition."""
     sheet = context.sheet
-    while at < limit and (sheet.tags[at] in _SKIPPED or _pronoun(sheet, at)):
+    also = context.lexicon.words["also"]
+    while at < limit and (sheet.tags[at] in _SKIPPED or _pronoun(sheet, at) or sheet.words[at].form in also):
         at += 1
     return at
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khabar.model import TimeType
-from khabar.reading.events.arguments import PLACES
 from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.parties import PLACES
 from khabar.reading.events.phrases import boundary, carried, domains_of, has_name
 from khabar.reading.sheet import Tag
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.model import EventType, Stance
-from khabar.reading.events.arguments import event_noun, told_by_pronoun
 from khabar.reading.events.draft import Context, Draft, Held, Range
+from khabar.reading.events.parties import acts, agentive
+from khabar.reading.events.subjects import told_by_pronoun
 from khabar.reading.sheet import Tag
 
 _SPEECH = frozenset(
@@ -40,7 +41,7 @@ def spoken(context: Context, draft: Draft) -> Draft:
 
 
 def _with_source(context: Context, draft: Draft, own: Held) -> Draft:
-    """The actor of a speech act is the source of its attribution; another phrase behind the verb is whom it is said to."""
+    """The actor of a speech act is the source of its attribution; another phrase behind it is whom it is said to."""
     source = own.source or _same_speaker(context, own)
     others = tuple(p for p in draft.actors if p[0] >= draft.head and not _within(p, own.source))
     recipients = tuple(p for p in draft.recipients if not _within(p, own.source))
@@ -93,7 +94,7 @@ def _answered(context: Context, draft: Draft, drafts: list[Draft]) -> Draft:
         act = next((d for d in drafts if d is not draft and _within(d.words, (phrase[0], phrase[0] + 1))), None)
         if act is not None:
             recipients += act.actors
-        elif not event_noun(context, phrase[0]):
+        elif agentive(context, phrase) and not acts(context, phrase[0]):
             recipients.append(phrase)
     return replace(draft, recipients=tuple(recipients))
 
@@ -108,9 +109,9 @@ def _same_speaker(context: Context, held: Held) -> Range | None:
     speaker = held.attribution.speaker
     best: Range | None = None
     for other in context.held:
-        if other.source is not None and speaker is not None and other.attribution.speaker == speaker:
-            if other.source[0] < held.cue[0] or best is None:
-                best = other.source
+        same = speaker is not None and other.attribution.speaker == speaker
+        if other.source is not None and same and (other.source[0] < held.cue[0] or best is None):
+            best = other.source
     return best
 
 

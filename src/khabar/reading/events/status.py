@@ -49,7 +49,8 @@ def _conditional_after(context: Context, draft: Draft) -> bool:
     """"… if …" behind an event that has not happened."""
     sheet = context.sheet
     for index in range(draft.words[1], min(draft.sentence.last, draft.words[1] + _CONDITION_REACH)):
-        if sheet.tags[index] is Tag.COMPLEMENTISER and index > draft.words[1] and not sheet.words[index].has(Pos.CONDITIONAL):
+        conditional = sheet.words[index].has(Pos.CONDITIONAL)
+        if sheet.tags[index] is Tag.COMPLEMENTISER and index > draft.words[1] and not conditional:
             return False
         found = context.lexicon.conditional.match(sheet.words, index)
         if found is not None and sheet.tags[index] is not Tag.NAME:
@@ -165,7 +166,8 @@ def _buried(context: Context, draft: Draft) -> bool:
         return False
     morphs = sheet.words[before].info.morphs
     counts = any(m.pos == Pos.QUANTIFIER for m in morphs)
-    return not counts and not any(m.pos == Pos.MASDAR for m in morphs) and not _word_before(context, draft.words[0], draft)
+    masdar = any(m.pos == Pos.MASDAR for m in morphs)
+    return not counts and not masdar and not _word_before(context, draft.words[0], draft)
 
 
 def _over(context: Context, at: int, draft: Draft) -> Status | None:
@@ -292,8 +294,7 @@ def _carried(context: Context, draft: Draft) -> Status | None:
             return None
         morph = sheet.verb(index)
         if morph is not None:
-            status = finite_status_of_light(context, index, [morph], draft)
-            return status
+            return finite_status_of_light(context, index, [morph], draft)
     return None
 
 
@@ -314,7 +315,8 @@ def _goes_with(context: Context, one: Draft, other: Draft) -> bool:
         return False
     cut = sheet.proclitics(other.words[0])[:1]
     joined = bool(cut) and cut[0] in sheet.language.joiners
-    return joined and one.held == other.held and all(sheet.tags[i] is not Tag.VERB for i in range(one.words[1], other.words[0]))
+    between = range(one.words[1], other.words[0])
+    return joined and one.held == other.held and all(sheet.tags[i] is not Tag.VERB for i in between)
 
 
 def _lasting(context: Context, draft: Draft) -> Status | None:
@@ -324,7 +326,8 @@ def _lasting(context: Context, draft: Draft) -> Status | None:
     accused = draft.held is not None and context.held[draft.held].attribution.stance is Stance.ACCUSE
     if draft.trigger.type is EventType.COOPERATE and not accused:
         return Status.ONGOING
-    return Status.ONGOING if draft.time is None and draft.trigger.type is EventType.ASSAULT and draft.possessed and draft.actors else None
+    fights = draft.trigger.type is EventType.ASSAULT and draft.possessed and bool(draft.actors)
+    return Status.ONGOING if fights and draft.time is None else None
 
 
 def _weak(context: Context, draft: Draft) -> Status | None:

@@ -13,6 +13,8 @@ from khabar.reading.sheet import Tag
 
 _PAIR_REACH = 12
 """Words within which the noun of a verb-and-noun pair must follow (a subject may stand between)."""
+_MASDAR_REACH = 5
+"""The same for a verbal noun, whose object stands close by."""
 _CUE_REACH = 16
 """The same for a verb that is a cue of an attribution, whose source may be long."""
 _OPEN = frozenset((Tag.VERB, Tag.NOMINAL, Tag.ADVERB))
@@ -96,7 +98,8 @@ def _pair(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
     verbal = context.sheet.tags[at] is Tag.VERB
     cue = is_cue(context, at)
     for morph, pairs in sorted(found.pairs, key=lambda pair: (pair[0].person != 3, pair[0].tense == "present")):
-        if (morph.pos == Pos.VERB) is verbal and (morph.pos != Pos.ACTIVE or cue):
+        fits = morph.pos != Pos.VERB or _likely(context, at, morph)
+        if (morph.pos == Pos.VERB) is verbal and (morph.pos != Pos.ACTIVE or cue) and fits:
             draft = _pair_of(context, at, sentence, morph, pairs)
             if draft is not None:
                 return draft
@@ -105,7 +108,8 @@ def _pair(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
 
 def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs: tuple[Pair, ...]) -> Draft | None:
     sheet = context.sheet
-    reach = _CUE_REACH if is_cue(context, at) else _PAIR_REACH
+    finite = morph.pos == Pos.VERB
+    reach = _CUE_REACH if is_cue(context, at) else _PAIR_REACH if finite else _MASDAR_REACH
     for index in range(at + 1, min(sentence.last, at + reach)):
         tag = sheet.tags[index]
         if _stops(context, index):
@@ -114,11 +118,11 @@ def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs:
         if pair is not None and _noun_itself(context, index, pair):
             return None
         if pair is not None:
-            finite = morph if morph.pos in (Pos.VERB, Pos.ACTIVE) else None
+            reading = morph if morph.pos in (Pos.VERB, Pos.ACTIVE) else None
             last = index + next(len(f.split()) for f in pair.forms)
             words = (at, last) if index == at + 1 else (at, at + 1)
-            owned = bool(morph.enclitic) and finite is None
-            return Draft(sentence, words, at, pair.trigger, finite, possessed=owned, pair=index)
+            owned = bool(morph.enclitic) and reading is None
+            return Draft(sentence, words, at, pair.trigger, reading, possessed=owned, pair=index)
     return None
 
 
@@ -158,7 +162,11 @@ def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
     first = next((m for m in context.sheet.words[at].info.morphs if m.pos == Pos.VERB), None)
     cue = is_cue(context, at)
     fitting = [
-        (m, t) for m, t in found.verbs if m.person != 2 and (cue or first is None or m.lemma == first.lemma)
+        (m, t)
+        for m, t in found.verbs
+        if (cue or first is None or m.lemma == first.lemma)
+        and _likely(context, at, m)
+        and (t.frame.object or not m.enclitic)
     ]
     if not fitting:
         return None
@@ -166,6 +174,13 @@ def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
     if morph.voice == "passive" and trigger.frame.object == "actor":
         return None
     return Draft(sentence, (at, at + 1), at, trigger, morph)
+
+
+def _likely(context: Context, at: int, morph: Morph) -> bool:
+    """Whether news has such a verb form: no second person, no feminine plural, the first person only in a quotation."""
+    if morph.person == 1:
+        return context.sheet.quotation_at(at) is not None or is_cue(context, at)
+    return morph.person != 2 and not (morph.gender == "f" and morph.number == "p")
 
 
 def is_cue(context: Context, at: int) -> bool:

@@ -1,0 +1,119 @@
+"""Verbs that carry an event noun ("carried out an attack", "an attack that hit a convoy")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from khabar.languages.base import Pos
+from khabar.model import Morph
+from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.phrases import (
+    boundary,
+    clause_last,
+    was,
+)
+from khabar.reading.events.subjects import core_of, next_phrases, subject_of, verb_before
+from khabar.reading.sheet import Tag
+
+_CARRIER_REACH = 12
+"""Words before an event noun within which the verb that carries it is looked for."""
+
+
+def carried_subject(context: Context, draft: Draft, morph: Morph) -> tuple[Range, ...]:
+    """The subject of the verb before, where this verb is joined to it or shows none, and both agree in gender."""
+    sheet = context.sheet
+    if morph.person == 1 or draft.trigger.frame.subject != "actor":
+        return ()
+    joined = sheet.proclitics(draft.head)[:1]
+    follows = draft.head > draft.sentence.first and sheet.tags[draft.head - 1] in (Tag.SUBORDINATOR, Tag.CONJUNCTION)
+    if not follows and not (joined and joined[0] in sheet.language.joiners):
+        return ()
+    before = verb_before(context, draft.head, draft.sentence.first)
+    if before is None or before[1].gender != morph.gender:
+        return ()
+    return tuple(p for p in subject_of(context, *before, draft.sentence) if p[1] <= draft.head)
+
+
+def carries(context: Context, index: int) -> bool:
+    """Whether a word can be a verb that carries an event noun."""
+    return any(m.pos == Pos.VERB and m.lemma in context.lexicon.lights for m in context.sheet.words[index].info.morphs)
+
+
+def carrier_morph(context: Context, index: int) -> Morph | None:
+    """The carrying reading of a verb or of a verbal noun."""
+    return carrying(context, index) if context.sheet.tags[index] is Tag.VERB else None
+
+
+def carrying(context: Context, index: int) -> Morph | None:
+    """The carrying reading of a word, whatever it is here; one without proclitics first."""
+    morphs = context.sheet.words[index].info.morphs
+    light = [m for m in morphs if m.pos == Pos.VERB and m.lemma in context.lexicon.lights]
+    return next((m for m in light if not m.proclitics), None) or next(iter(light), None)
+
+
+def carrier_before(context: Context, draft: Draft) -> int | None:
+    """The verb of the same clause that carries this noun, before it."""
+    sheet = context.sheet
+    first = max(draft.sentence.first, draft.words[0] - _CARRIER_REACH)
+    if _set_apart(context, draft.words[0], first):
+        return None
+    for index in range(draft.words[0] - 1, first - 1, -1):
+        if boundary(sheet, index) or sheet.tags[index] in (Tag.RELATIVE, Tag.SUBORDINATOR):
+            return None
+        if sheet.tags[index] is Tag.VERB and not was(context, index):
+            return index if carrier_morph(context, index) is not None else None
+    return None
+
+
+def _set_apart(context: Context, at: int, first: int) -> bool:
+    """Whether a preposition of its own governs the noun, so that no verb before it carries it ("after an attack")."""
+    sheet = context.sheet
+    index = at
+    while index > first and sheet.tags[index - 1] is Tag.NOMINAL and not sheet.words[index - 1].info.definite:
+        index -= 1
+    if index == first or sheet.tags[index - 1] is not Tag.PREPOSITION:
+        return False
+    return sheet.tags[index - 2] is not Tag.VERB if index - 2 >= first else True
+
+
+def from_carrier(context: Context, draft: Draft, carrier: int, roles: dict[str, list[Range]]) -> None:
+    """What the carrier's subject and object are for the event."""
+    morph = carrier_morph(context, carrier)
+    if morph is None:
+        return
+    light = context.lexicon.lights[morph.lemma]
+    core = core_of(context, carrier, morph, draft.sentence)
+    subject = tuple(p for p in core.subject if not overlaps(p, draft.words) and p[0] < draft.words[0])
+    subject = subject or carried_subject(context, replace(draft, head=carrier), morph)
+    if light.subject in ("actor", "recipient") and subject and not roles[light.subject]:
+        roles[light.subject] += subject
+    if light.subject == "event" and light.object == "recipient" and any(overlaps(p, draft.words) for p in core.subject):
+        roles["recipient"] += [p for p in core.object if p[0] >= draft.words[1]]
+
+
+def overlaps(a: Range, b: Range) -> bool:
+    """Whether two ranges share a word."""
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def relative_carrier(context: Context, draft: Draft, begin: int, roles: dict[str, list[Range]]) -> int:
+    """ "… that the alliance carried out", "… that hit a convoy": what the verb behind the noun says of it."""
+    sheet = context.sheet
+    index = begin
+    while index < draft.sentence.last and sheet.tags[index] in (Tag.RELATIVE, Tag.PARTICLE, Tag.TIME, Tag.ADVERB):
+        index += 1
+    if index >= draft.sentence.last or sheet.tags[index] not in (Tag.VERB, Tag.NOMINAL):
+        return begin
+    morph = carrying(context, index)
+    if morph is None:
+        return begin
+    light = context.lexicon.lights[morph.lemma]
+    limit = clause_last(context, index + 1, draft.sentence.last)
+    found, end = next_phrases(context, index + 1, limit)
+    if light.subject in ("actor", "recipient") and morph.enclitic:
+        roles[light.subject] += found
+        return end if found else index + 1
+    if light.subject == "event" and light.object in ("recipient", "actor"):
+        roles[light.object] += found
+        return end if found else index + 1
+    return index + 1

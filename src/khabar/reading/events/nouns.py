@@ -1,0 +1,189 @@
+"""Who acts on whom where a noun names the event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from khabar.languages.base import Pos
+from khabar.model import NameType
+from khabar.reading.events.carriers import carrier_before, carrying, from_carrier, relative_carrier
+from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.parties import PLACES, agentive, event_noun, is_person
+from khabar.reading.events.phrases import (
+    carried,
+    clause_first,
+    clause_last,
+    has_name,
+    has_word,
+    phrases_at,
+    skip,
+)
+from khabar.reading.events.prepositions import by_preposition, inner_noun, side
+from khabar.reading.events.subjects import subject_of, topic_of, verb_before
+from khabar.reading.sheet import Sheet, Tag
+
+_DESCRIBES = frozenset((Pos.ADJECTIVE, Pos.ACTIVE, Pos.PASSIVE))
+
+
+def _victims(context: Context, draft: Draft) -> Draft:
+    """A word for the dead or wounded: its own noun phrase names them."""
+    sheet = context.sheet
+    first = draft.words[0]
+    while first > draft.sentence.first and _counts(sheet, first - 1):
+        first -= 1
+    found = phrases_at(context, first, draft.sentence.last)
+    return replace(draft, recipients=found or (draft.words,))
+
+
+def _counts(sheet: Sheet, at: int) -> bool:
+    """Whether a word counts what follows it."""
+    if sheet.tags[at] is Tag.NUMBER:
+        return True
+    return sheet.tags[at] in (Tag.NOMINAL, Tag.PREPOSITION) and any(
+        m.pos == Pos.QUANTIFIER for m in sheet.words[at].info.morphs
+    )
+
+
+def of_noun(context: Context, draft: Draft) -> Draft:
+    """The draft of an event noun with its actors, recipients and the verb that carries it."""
+    frame = draft.trigger.frame
+    if frame.name == "victims":
+        return _victims(context, draft)
+    roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
+    carrier = carrier_before(context, draft)
+    begin = _behind_adjectives(context, draft, roles)
+    begin = _genitive(context, draft, begin, roles)
+    draft = replace(draft, carrier=carrier)
+    roles["recipient"] += inner_noun(context, draft)
+    if draft.possessed:
+        owner = _owner(context, draft)
+        roles[side(frame.possessive)] += owner
+    begin = relative_carrier(context, draft, begin, roles)
+    by_preposition(context, draft, begin, roles)
+    if carrier is not None:
+        from_carrier(context, draft, carrier, roles)
+    return replace(draft, actors=tuple(roles["actor"]), recipients=tuple(roles["recipient"]))
+
+
+def _behind_adjectives(context: Context, draft: Draft, roles: dict[str, list[Range]]) -> int:
+    """Behind the adjectives of an event noun; a group adjective tells whose it is."""
+    sheet, frame = context.sheet, draft.trigger.frame
+    definite = sheet.words[draft.words[1] - 1].info.definite and not draft.possessed
+    index = draft.words[1]
+    while index < draft.sentence.last:
+        mention = sheet.mention_at(index)
+        word = sheet.words[index].info
+        grouped = mention is not None and mention.type is NameType.GROUP
+        if grouped and word.definite == (draft.definite or draft.possessed):
+            if frame.group and not sheet.proclitics(index):
+                roles[frame.group].append((index, index + 1))
+            index += 1
+        elif _adjective(sheet, index) and word.definite == (definite or draft.possessed or draft.definite):
+            index += 1
+        else:
+            break
+    return index
+
+
+def _adjective(sheet: Sheet, index: int) -> bool:
+    if sheet.tags[index] is not Tag.NOMINAL or sheet.proclitics(index):
+        return False
+    return _described(sheet, sheet.words[index].form)
+
+
+def _described(sheet: Sheet, form: str) -> bool:
+    """Whether a form is an adjective, also a feminine or an accusative of one."""
+    morphs = sheet.language.info(form).morphs
+    if morphs[0].pos in _DESCRIBES:
+        return True
+    bare = form[:-1]
+    if len(bare) < 3 or not form.endswith(sheet.language.feminine) or morphs[0].pos == Pos.NOUN:
+        return False
+    return sheet.language.info(bare).morphs[0].pos in _DESCRIBES
+
+
+def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[Range]]) -> int:
+    """The noun that the trigger governs, right behind it, and the object of a verbal noun behind that."""
+    sheet, frame = context.sheet, draft.trigger.frame
+    limit = clause_last(context, begin, draft.sentence.last)
+    head = draft.words[1] - 1
+    open_head = not sheet.words[head].info.definite and not draft.possessed and not draft.definite
+    if begin != draft.words[1] and not roles["actor"]:
+        open_head = False
+    if draft.trigger.pos == "phrase" and sheet.tags[head] is Tag.PREPOSITION:
+        found = phrases_at(context, begin, limit)
+        roles[side(frame.object)] += found
+        return found[-1][1] if found else begin
+    if draft.trigger.pos == "phrase" and not open_head:
+        return begin
+    if not open_head or begin >= limit or carried(sheet, begin):
+        if draft.possessed and frame.object:
+            found = () if begin >= limit or carried(sheet, begin) else phrases_at(context, begin, limit)
+            if found and sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME):
+                roles[side(frame.object)] += found
+                return found[-1][1]
+        return begin
+    light = carrying(context, begin)
+    if light is not None and context.lexicon.lights[light.lemma].subject == "event" and not draft.verbal:
+        return begin
+    found = phrases_at(context, begin, limit)
+    if not found:
+        return begin
+    end = found[-1][1]
+    role = _genitive_role(context, draft, found, end, limit)
+    if role == "actor" and (not agentive(context, found[0]) or event_noun(context, found[0][0])):
+        return end if event_noun(context, found[0][0]) else _behind_word(sheet, begin)
+    roles[side(role)] += found
+    return end if role == frame.genitive or role != "actor" else _object_behind(context, draft, end, limit, roles)
+
+
+def _behind_word(sheet: Sheet, at: int) -> int:
+    """Behind a word that is no agent and so an adjective, if a carrier or a preposition follows; else `at`."""
+    follows = (Tag.VERB, Tag.PREPOSITION, Tag.RELATIVE)
+    return at + 1 if at + 1 < len(sheet.words) and sheet.tags[at + 1] in follows else at
+
+
+def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end: int, limit: int) -> str:
+    """What a governed noun is where the frame leaves it open: by what it is and by what follows."""
+    sheet, name = context.sheet, draft.trigger.frame.genitive
+    if name == "giver":
+        follows = end < limit and sheet.tags[end] in (Tag.NOMINAL, Tag.NAME) and not carried(sheet, end)
+        return "actor" if follows and agentive(context, found[0]) else ""
+    if name == "visitor-or-host":
+        return "recipient" if has_name(context, found[0], PLACES) and not is_person(context, found[0]) else "actor"
+    if name == "ground-or-actor":
+        ground = has_name(context, found[0], PLACES) or has_word(context, found[0], "ground")
+        return "recipient" if ground and not has_word(context, found[0], "armed") else "actor"
+    if name == "actor-or-recipient":
+        follows = end < limit and (carried(sheet, end) == sheet.language.address or sheet.tags[end] is Tag.NOMINAL)
+        armed = has_word(context, found[0], "armed", "agent") and not has_word(context, found[0], "ground")
+        return "actor" if follows or (armed and not _purpose(sheet, draft)) else "recipient"
+    return name
+
+
+def _purpose(sheet: Sheet, draft: Draft) -> bool:
+    return carried(sheet, draft.head) == sheet.language.address
+
+
+def _object_behind(context: Context, draft: Draft, at: int, limit: int, roles: dict[str, list[Range]]) -> int:
+    """The object of a verbal noun whose subject it governs ("the president's meeting the minister")."""
+    frame, sheet = draft.trigger.frame, context.sheet
+    index = skip(context, at, limit)
+    if not frame.object or index >= limit or carried(sheet, index):
+        return at
+    found = phrases_at(context, index, limit)
+    if not found:
+        return at
+    roles[side(frame.object)] += found
+    return found[-1][1]
+
+
+def _owner(context: Context, draft: Draft) -> tuple[Range, ...]:
+    """Whom a possessive pronoun means: the subject of the clause, or of the nearest verb before it."""
+    verb = verb_before(context, draft.head, draft.sentence.first)
+    if verb is not None:
+        subject = tuple(p for p in subject_of(context, *verb, draft.sentence) if p[1] <= draft.head)
+        if subject:
+            return subject
+    found = topic_of(context, clause_first(context, draft.head, draft.sentence.first), draft.head)
+    return found[:1]

@@ -1,0 +1,49 @@
+"""What can act, and what only tells of an act."""
+
+from __future__ import annotations
+
+from khabar.languages.base import Pos
+from khabar.model import NameType
+from khabar.reading.events.draft import Context, Range
+from khabar.reading.events.phrases import (
+    domains_of,
+    has_name,
+    has_word,
+)
+
+AGENTS = frozenset((NameType.PERSON, NameType.ORGANISATION, NameType.PLACE, NameType.GROUP, NameType.FACILITY))
+_ARMS = frozenset((NameType.EQUIPMENT,))
+PLACES = frozenset((NameType.PLACE, NameType.LOCATION, NameType.FACILITY))
+_PEOPLE = frozenset(("agent", "person"))
+_ACTING = frozenset(("agent", "person", "armed"))
+
+
+def agentive(context: Context, phrase: Range) -> bool:
+    """Whether a noun phrase can act: it holds a name or a word for a body or a person."""
+    return has_name(context, phrase, AGENTS | _ARMS) or has_word(context, phrase, "agent", "person", "armed")
+
+
+def acts(context: Context, at: int) -> bool:
+    """Whether a phrase that begins here tells of an act, so that it neither acts nor suffers."""
+    return act(context, at) or event_noun(context, at)
+
+
+def act(context: Context, at: int) -> bool:
+    """Whether a phrase begins with a verbal noun or an event, which acts on nobody."""
+    sheet = context.sheet
+    if sheet.mention[at] >= 0 or domains_of(context, at) & _ACTING:
+        return False
+    first = sheet.words[at].info.morphs[0]
+    masdar = first.pos == Pos.MASDAR or any(m.pos == Pos.MASDAR for m in sheet.words[at].info.morphs[1:2])
+    return masdar and not sheet.words[at].info.definite
+
+
+def event_noun(context: Context, at: int) -> bool:
+    """Whether a word is an event noun."""
+    found = context.lexicon.find(context.sheet.words[at].info) if context.sheet.mention[at] < 0 else None
+    return found is not None and bool(found.nouns or found.masdars) and not domains_of(context, at) & _PEOPLE
+
+
+def is_person(context: Context, phrase: Range) -> bool:
+    """Whether a phrase holds a person's name or a word for an office or body."""
+    return has_name(context, phrase, frozenset((NameType.PERSON,))) or has_word(context, phrase, "agent")

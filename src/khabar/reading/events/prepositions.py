@@ -1,0 +1,106 @@
+"""What the prepositions behind a trigger name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from khabar.languages.base import Pos
+from khabar.reading.events.carriers import carries
+from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.parties import PLACES, act, agentive, event_noun, is_person
+from khabar.reading.events.phrases import (
+    carried,
+    clause_last,
+    has_name,
+    has_word,
+    phrases_at,
+)
+from khabar.reading.sheet import Tag
+
+_REACH = 24
+"""Words behind a trigger within which its prepositions are looked for."""
+
+
+def inner_noun(context: Context, draft: Draft) -> tuple[Range, ...]:
+    """The noun of a pair or phrase, where it is itself what suffers ("expel the ambassador")."""
+    if not draft.trigger.frame.inner:
+        return ()
+    at = draft.pair if draft.pair is not None else draft.words[1] - 1
+    return phrases_at(context, at, clause_last(context, at, draft.sentence.last))
+
+
+def side(name: str) -> str:
+    """The list that a role of a frame goes to."""
+    return {"both": "recipient", "place": ""}.get(name, name)
+
+
+def by_preposition(context: Context, draft: Draft, begin: int, roles: dict[str, list[Range]]) -> None:
+    """Add what the frame's prepositions name, to the end of the clause or the next verb."""
+    sheet, frame = context.sheet, draft.trigger.frame
+    limit = min(clause_last(context, begin, draft.sentence.last), begin + _REACH)
+    index = begin
+    while index < limit:
+        tag = sheet.tags[index]
+        if tag is Tag.VERB and index > begin and not carries(context, index):
+            return
+        if tag is Tag.NOMINAL and index > begin and event_noun(context, index):
+            return
+        agents = context.lexicon.agents.match(sheet.words, index, cut=False)
+        if agents is not None:
+            roles["actor"] += phrases_at(context, agents.last, limit)
+            index = max(agents.last, index + 1)
+            continue
+        index = _at_preposition(context, frame.prepositions, index, limit, roles)
+
+
+def _at_preposition(
+    context: Context, table: Mapping[str, str], index: int, limit: int, roles: dict[str, list[Range]]
+) -> int:
+    """The index to go on from, once what may stand at `index` has been added."""
+    sheet = context.sheet
+    tag, word = sheet.tags[index], sheet.words[index]
+    if word.form in context.lexicon.words["between"] and word.form in table:
+        found = _sides(context, index + 1, limit)
+        roles["actor"] += found
+        return found[-1][1] if found else index + 1
+    if tag is Tag.PREPOSITION and word.info.morphs[0].enclitic:
+        return index + 1
+    if tag is Tag.PREPOSITION:
+        role = next((table[m.stem] for m in word.info.morphs if m.pos == Pos.PREPOSITION and m.stem in table), None)
+        begin = index + 1
+    else:
+        role = table.get(carried(sheet, index)) if tag in (Tag.NOMINAL, Tag.NAME) and carried(sheet, index) else None
+        role = None if role is not None and role != "agent-recipient" and act(context, index) else role
+        begin = index
+    if role is None:
+        return index + 1
+    found = phrases_at(context, begin, limit) if begin < limit else ()
+    role = _settled(context, role, found)
+    if role == "enemy":
+        if agentive(context, found[0]) and not has_word(context, found[0], "ground"):
+            roles["recipient"] = list(found)
+        return found[-1][1]
+    if found and not roles[side(role)]:
+        roles[side(role)] += found
+    elif found and role == "actor":
+        roles["actor"] += found
+    return found[-1][1] if found else index + 1
+
+
+def _settled(context: Context, role: str, found: tuple[Range, ...]) -> str:
+    """The role of a phrase behind a preposition where it hangs on what the phrase is."""
+    if not found:
+        return ""
+    ground = has_name(context, found[0], PLACES) and not is_person(context, found[0])
+    if role == "person-actor":
+        return "actor" if is_person(context, found[0]) else ""
+    if role == "host-or-visitor":
+        return "recipient" if ground else "actor"
+    if role == "agent-recipient":
+        return "recipient" if agentive(context, found[0]) and not has_word(context, found[0], "ground") else ""
+    return role
+
+
+def _sides(context: Context, at: int, limit: int) -> tuple[Range, ...]:
+    """The sides of a clash: joined phrases, also behind a comma and "on the one hand"."""
+    return phrases_at(context, at, limit)

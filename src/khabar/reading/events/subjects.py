@@ -1,0 +1,220 @@
+"""Subject and object of a finite verb, read off the order of its clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from khabar.languages.base import Pos
+from khabar.model import Morph, Sentence
+from khabar.reading.chunks import starts_joined
+from khabar.reading.events.draft import Context, Range
+from khabar.reading.events.parties import AGENTS, agentive, event_noun
+from khabar.reading.events.phrases import (
+    boundary,
+    carried,
+    clause_first,
+    clause_last,
+    domains_of,
+    ending_at,
+    has_name,
+    phrases_at,
+    skip,
+    skip_preposition,
+    verb_like,
+    was,
+)
+from khabar.reading.sheet import Sheet, Tag
+
+TRANSPARENT = frozenset((Tag.PARTICLE, Tag.NEGATION, Tag.ADVERB, Tag.TIME))
+_PHRASES = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NUMBER, Tag.DEMONSTRATIVE, Tag.MARK))
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Subject and object of a verb: () where there is none, or none can be told."""
+
+    subject: tuple[Range, ...] = ()
+    object: tuple[Range, ...] = ()
+    end: int = 0
+    antecedent: bool = False
+
+
+def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: str = "subject") -> Core:
+    """Subject and object of the finite verb at `at`, by order: subject before it or the first phrase behind it."""
+    limit = clause_last(context, at + 1, sentence.last)
+    first, end = next_phrases(context, at + 1, limit)
+    if told_by_pronoun(context, at, sentence.first):
+        return Core((), first, end)
+    before = _subject_before(context, at, sentence.first)
+    if morph.enclitic:
+        relative = _relative(context, at, sentence.first)
+        return Core(first, before, end) if relative else Core(first or before, (), end)
+    if before and first and not agentive(context, before[0]) and agentive(context, first[0]) and lone == "subject":
+        second, after = next_phrases(context, end, limit)
+        return Core(first, second, after)
+    if before:
+        return Core(before, first, end)
+    if morph.person == 1 or morph.number in ("p", "d") or not first:
+        return Core((), first, end)
+    if lone == "object" and _counted(context, first[0]):
+        return Core((), first, end)
+    second, after = next_phrases(context, end, limit)
+    if second:
+        return Core(first, second, after)
+    passive = lone == "object" or _ground(context, first[0]) or event_noun(context, first[0][0])
+    return Core((), first, end) if passive else Core(first, (), end)
+
+
+def _ground(context: Context, phrase: Range) -> bool:
+    """Whether a phrase is headed by a word for a place, which does nothing itself."""
+    return "ground" in domains_of(context, phrase[0])
+
+
+def _counted(context: Context, phrase: Range) -> bool:
+    """Whether a phrase counts people or is indefinite: victims, not culprits."""
+    sheet = context.sheet
+    if sheet.tags[phrase[0]] is Tag.NUMBER or any(m.pos == Pos.QUANTIFIER for m in sheet.words[phrase[0]].info.morphs):
+        return True
+    return not has_name(context, phrase, AGENTS) and not sheet.words[phrase[1] - 1].info.definite
+
+
+def told_by_pronoun(context: Context, at: int, first: int) -> bool:
+    """Whether the subject is a pronoun written onto the word before the verb ("that he …", "but she …")."""
+    sheet = context.sheet
+    index = at - 1
+    while index > first and sheet.tags[index] in TRANSPARENT:
+        index -= 1
+    if index < first or sheet.tags[index] not in (Tag.COMPLEMENTISER, Tag.SUBORDINATOR):
+        return False
+    return sheet.words[index].form.endswith(tuple(context.lexicon.words["subjects"]))
+
+
+def next_phrases(context: Context, at: int, limit: int) -> tuple[tuple[Range, ...], int]:
+    """The next bare noun phrases behind `at`, one prepositional phrase passed over, and the index behind them."""
+    sheet = context.sheet
+    index = skip(context, at, limit)
+    for turn in range(2):
+        while index < limit and _joined_verb(context, index):
+            index += 1
+        if turn and index < limit and sheet.tags[index] is Tag.MARK:
+            break
+        if index < limit and sheet.tags[index] in _PHRASES and not carried(sheet, index):
+            found = phrases_at(context, index, limit)
+            if found and not (index > at and boundary(sheet, index)):
+                return found, found[-1][1]
+        moved = skip_preposition(context, index, limit)
+        if moved == index:
+            break
+        index = skip(context, moved, limit)
+    return (), at
+
+
+def _joined_verb(context: Context, at: int) -> bool:
+    """ "was killed and wounded": a second verb joined to the first, taken for a noun."""
+    sheet = context.sheet
+    return sheet.tags[at] is Tag.NOMINAL and starts_joined(sheet, sheet.words[at]) and verb_like(context, at)
+
+
+def _relative(context: Context, at: int, first: int) -> bool:
+    """Whether a relative pronoun, or nothing but an indefinite noun, leads to the verb."""
+    sheet = context.sheet
+    index = at - 1
+    while index > first and sheet.tags[index] in TRANSPARENT:
+        index -= 1
+    if sheet.tags[index] is Tag.RELATIVE:
+        return True
+    return sheet.tags[index] is Tag.NOMINAL and not sheet.words[index].info.definite
+
+
+def _subject_before(context: Context, at: int, first: int) -> tuple[Range, ...]:
+    """The noun phrase that a verb stands behind: the antecedent of its relative, or the topic of its clause."""
+    sheet = context.sheet
+    index = at
+    while index > first and (sheet.tags[index - 1] in TRANSPARENT or auxiliary(context, index - 1)):
+        index -= 1
+    if index > first and sheet.tags[index - 1] is Tag.RELATIVE:
+        index -= 1
+        while index > first and (sheet.tags[index - 1] in TRANSPARENT or boundary(sheet, index - 1)):
+            index -= 1
+        found = ending_at(context, index, first)
+        return (found,) if found else ()
+    begin = clause_first(context, index, first)
+    topic = topic_of(context, begin, index)
+    if topic:
+        return topic
+    direct = ending_at(context, index, begin)
+    if direct is not None and _bare_relative(context, direct, begin, index):
+        return (direct,)
+    return _far_topic(context, index, first)
+
+
+def auxiliary(context: Context, at: int) -> bool:
+    """Whether a word is a copula before another verb."""
+    return context.sheet.tags[at] is Tag.VERB and was(context, at)
+
+
+def _bare_relative(context: Context, phrase: Range, begin: int, end: int) -> bool:
+    """Whether a verb describes the indefinite noun before it ("in a raid that hit …")."""
+    sheet = context.sheet
+    if sheet.tags[phrase[0]] is Tag.NUMBER or not _governed(sheet, phrase[0], begin):
+        return sheet.tags[phrase[0]] is not Tag.NUMBER
+    return not sheet.words[end - 1].info.definite and (event_noun(context, phrase[0]) or agentive(context, phrase))
+
+
+def _far_topic(context: Context, at: int, first: int) -> tuple[Range, ...]:
+    """The topic that a relative clause parts from its verb ("that the president, who …, will …")."""
+    sheet = context.sheet
+    if at <= first or not boundary(sheet, at - 1) or sheet.proclitics(at):
+        return ()
+    for index in range(at - 1, max(first, at - 30) - 1, -1):
+        if sheet.tags[index] is Tag.COMPLEMENTISER:
+            found = phrases_at(context, index + 1, at)
+            follows = found[-1][1] if found else at
+            return found if follows < at and sheet.tags[follows] is Tag.RELATIVE else ()
+    return ()
+
+
+def _governed(sheet: Sheet, at: int, begin: int) -> bool:
+    """Whether a preposition or a verb stands before the phrase, so that it belongs to that."""
+    return at > begin and sheet.tags[at - 1] in (Tag.PREPOSITION, Tag.VERB)
+
+
+def topic_of(context: Context, begin: int, end: int) -> tuple[Range, ...]:
+    """The noun phrases that open a clause, where only times and prepositional phrases stand between them and `end`."""
+    sheet = context.sheet
+    index = skip(context, begin, end)
+    found = phrases_at(context, index, end) if index < end and not carried(sheet, index) else ()
+    if not found:
+        return ()
+    index = found[-1][1]
+    while index < end:
+        moved = skip_preposition(context, skip(context, index, end), end)
+        if moved == index:
+            joined = phrases_at(context, index, end) if starts_joined(sheet, sheet.words[index]) else ()
+            if not joined or sheet.tags[index] not in (Tag.NOMINAL, Tag.NAME) or verb_like(context, index):
+                break
+            found, moved = (*found, *joined), joined[-1][1]
+        index = moved
+    return found if index >= end or _only_names(context, index, end) else ()
+
+
+def _only_names(context: Context, first: int, end: int) -> bool:
+    """Whether no verb stands in the rest, so that it still belongs to the topic (an apposition, a relative clause)."""
+    return all(context.sheet.tags[i] not in (Tag.VERB, Tag.RELATIVE) for i in range(first, end))
+
+
+def subject_of(context: Context, at: int, morph: Morph, sentence: Sentence) -> tuple[Range, ...]:
+    """The subject of a finite verb; none where a lone phrase is what the verb does it to."""
+    found = context.lexicon.find(context.sheet.words[at].info)
+    lone = next((t.frame.lone for m, t in found.verbs if m.lemma == morph.lemma), "subject") if found else "subject"
+    return core_of(context, at, morph, sentence, lone).subject
+
+
+def verb_before(context: Context, at: int, first: int) -> tuple[int, Morph] | None:
+    """The nearest finite verb before a word, within its sentence, the copula left out."""
+    sheet = context.sheet
+    for index in range(at - 1, max(first, at - 30) - 1, -1):
+        morph = sheet.verb(index)
+        if morph is not None and not was(context, index):
+            return index, morph
+    return None
