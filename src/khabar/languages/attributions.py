@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from khabar.errors import DataError
 from khabar.lexicon.table import Row, read_rows, values
@@ -114,7 +114,7 @@ class AttributionLexicon:
 
 
 @cache
-def attribution_lexicon(folder: Traversable, article: str) -> AttributionLexicon:
+def attribution_lexicon(folder: Path, article: str) -> AttributionLexicon:
     """The attribution tables of a language's data folder, checked and indexed."""
     cues = [_cue(row) for row in read_rows(folder / "cues.csv", ("lemma", "pos", "stance", "frames", "source"))]
     phrases = read_rows(folder / "cue_phrases.csv", ("form", "takes", "stance", "source"))
@@ -165,16 +165,16 @@ def _complement(part: str, row: Row) -> Complement:
     for one that belongs to the content, `!` after it for a clause that must be near, and `p:that` for a clause that a
     preposition introduces."""
     name, _, rest = part.partition(":")
-    objects = {"after_object": name in ("obj", "with"), "with_object": name == "with"}
-    head = rest if objects["after_object"] else part
+    after, within = name in ("obj", "with"), name == "with"
+    head = rest if after else part
     preposition, _, clause = head.rstrip("!?").partition(":")
     if preposition in (Take.THAT, Take.COLON, Take.QUOTE, Take.OBJECT):
-        return Complement(Take(preposition), near=head.endswith("!"), **objects)
+        return Complement(Take(preposition), "", after, within, near=head.endswith("!"))
     if clause == "that":
-        return Complement(Take.THAT, near=True, **objects)
+        return Complement(Take.THAT, "", after, within, near=True)
     if not preposition:
         raise DataError(f"cues.csv: {row['lemma']}: empty frame in {row['frames']!r}")
-    return Complement(Take.PREPOSITION, fold(preposition), **objects)
+    return Complement(Take.PREPOSITION, fold(preposition), after, within)
 
 
 def _with_article(form: str, article: str) -> Iterator[str]:
@@ -195,7 +195,7 @@ _SPEAKING_HEADS = {
 }
 
 
-def _speaking(folder: Traversable, nouns: list[Row], article: str) -> Iterator[tuple[str, SpeakingNoun]]:
+def _speaking(folder: Path, nouns: list[Row], article: str) -> Iterator[tuple[str, SpeakingNoun]]:
     classes = {"document", "norm", "information", "rumour", "media", "state"}
     for row in nouns:
         if row["class"] in classes:

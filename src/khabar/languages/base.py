@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from khabar.model import Morph, WordInfo
 from khabar.text.phrases import PhraseTable
@@ -55,7 +55,7 @@ class Language:
     code: str
     marks: Marks
     functions: PhraseTable[Pos]
-    folder: Traversable
+    folder: Path
     analyse: Callable[[str], WordInfo]
     open_ended: frozenset[Pos]
     joiners: frozenset[str]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib.resources.abc import Traversable
+from functools import lru_cache
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from khabar.errors import DataError
@@ -23,7 +23,7 @@ class Frame:
 
     `genitive` is the noun that a verbal noun governs, `possessive` a pronoun written onto it, `group` a group adjective
     ("Turkish raids"). `inner` says that the noun of a pair or phrase is itself the recipient, `lone` what a verb's only
-    noun phrase is: "subject" or "object". `prepositions` are folded.
+    noun phrase is: "subject" or "object". All sides of a `mutual` event act. `prepositions` are folded.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Frame:
     lone: str
     group: str
     inner: bool
+    mutual: bool
     prepositions: Mapping[str, str]
 
 
@@ -127,9 +128,18 @@ _SPEECH = frozenset(
 """Types that are done by speaking, and so also by a participle beside another verb."""
 
 
-@cache
-def event_lexicon(folder: Traversable) -> EventLexicon:
-    """The event tables of a language's data folder, checked and indexed."""
+_LOADED: dict[str, EventLexicon] = {}
+
+
+def event_lexicon(folder: Path) -> EventLexicon:
+    """The event tables of a language's data folder, checked and indexed; loaded once."""
+    key = str(folder)
+    if key not in _LOADED:
+        _LOADED[key] = _load(folder)
+    return _LOADED[key]
+
+
+def _load(folder: Path) -> EventLexicon:
     table = read_toml(folder / "frames.toml")
     frames = {name: _frame(name, cells) for name, cells in table["frames"].items()}
     rows = read_rows(folder / "triggers.csv", ("lemma", "pos", "type", "mode", "contexts", "frame", "needs", "source"))
@@ -164,6 +174,7 @@ def _frame(name: str, cells: Mapping[str, Any]) -> Frame:
         lone=cells.get("lone", "subject"),
         group=cells.get("group", ""),
         inner=cells.get("inner", False),
+        mutual=cells.get("mutual", False),
         prepositions=prepositions,
     )
 

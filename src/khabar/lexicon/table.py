@@ -21,12 +21,11 @@ def read_rows(file: Traversable, columns: Sequence[str]) -> list[Row]:
 
     Raises DataError naming file and row where the header differs or a row has more or fewer cells.
     """
-    with file.open("r", encoding="utf-8", newline="") as handle:
-        lines = csv.reader(handle)
-        header = next(lines, [])
-        if header != list(columns):
-            raise DataError(f"{file.name}:1: expected the columns {','.join(columns)}; found {','.join(header)}")
-        return [_row(file.name, header, cells, lines.line_num) for cells in lines]
+    lines = csv.reader(file.read_text(encoding="utf-8").splitlines())
+    header = next(lines, [])
+    if header != list(columns):
+        raise DataError(f"{file.name}:1: expected the columns {','.join(columns)}; found {','.join(header)}")
+    return [_row(file.name, header, cells, lines.line_num) for cells in lines]
 
 
 def _row(name: str, header: list[str], cells: list[str], line: int) -> Row:

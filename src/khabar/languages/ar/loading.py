@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from khabar.languages.ar.analysis import Clitics, Lexicon, Lookup, analyse
@@ -26,7 +25,7 @@ _CACHED_FORMS = 200_000
 @cache
 def language() -> Language:
     """The Arabic language."""
-    folder = files("khabar.languages.ar") / "data"
+    folder = Path(__file__).with_name("data")
     config = read_toml(folder / "language.toml")
     rows = read_rows(folder / "words.csv", ("form", "pos", "suffixes", "en", "source"))
     functions = [(row["form"], Pos(row["pos"])) for row in rows if " " in row["form"]]
@@ -103,7 +102,7 @@ _NOUNS = ("form", "pos", "plural", "en", "source")
 _NUMBERS = {"singular": "s", "dual": "d", "plural": "p", "": ""}
 
 
-def _verbs(folder: Traversable) -> Lookup:
+def _verbs(folder: Path) -> Lookup:
     """The finder of verb forms, each form looked up once."""
     index = build_index((verb_row(row) for row in read_rows(folder / "verbs.csv", _VERBS)), fold)
 
@@ -116,7 +115,7 @@ def _verbs(folder: Traversable) -> Lookup:
     return lookup
 
 
-def _nominals(folder: Traversable) -> dict[str, tuple[Morph, ...]]:
+def _nominals(folder: Path) -> dict[str, tuple[Morph, ...]]:
     """Nouns and adjectives by folded form, plurals with the lemma of their singular."""
     nominals: dict[str, tuple[Morph, ...]] = {}
     for form, number in _named_nouns(folder):
@@ -128,7 +127,7 @@ def _nominals(folder: Traversable) -> dict[str, tuple[Morph, ...]]:
     return nominals
 
 
-def _named_nouns(folder: Traversable) -> Iterator[tuple[str, str]]:
+def _named_nouns(folder: Path) -> Iterator[tuple[str, str]]:
     """The one-word nouns of the tables of titles, heads and sources, with their number where it is told."""
     for row in read_rows(folder / "titles.csv", ("form", "class", "en", "gender", "number", "kind", "source")):
         yield fold(row["form"]), row["number"]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from khabar.languages.ar.nominals import equipment_forms, nationality_forms, with_article
@@ -26,7 +25,7 @@ _SPELLING = ("letters", "latin", "class", "source")
 @cache
 def name_grammar() -> NameGrammar:
     """The name grammar of Arabic."""
-    folder = files("khabar.languages.ar") / "data"
+    folder = Path(__file__).with_name("data")
     spelling = _spelling(folder)
     return NameGrammar(
         words=_words(read_toml(folder / "naming.toml")["words"]),
@@ -56,11 +55,11 @@ def _heads(rows: Iterable[Row]) -> Iterator[tuple[str, Head]]:
     return ((form, Head(tuple(classes.items()))) for form, classes in kinds.items())
 
 
-def _ministries(folder: Traversable) -> list[dict[str, str]]:
+def _ministries(folder: Path) -> list[dict[str, str]]:
     return read_rows(folder / "ministries.csv", _MINISTRIES) if (folder / "ministries.csv").is_file() else []
 
 
-def _spelling(folder: Traversable) -> Spelling:
+def _spelling(folder: Path) -> Spelling:
     """Letters by class; each row also under its folded letters, which the raw ones outrank."""
     classes: dict[str, dict[str, str]] = {}
     for row in read_rows(folder / "transliteration.csv", _SPELLING):

@@ -87,7 +87,10 @@ def _core(context: Context, draft: Draft, morph: Morph) -> Core:
 
 def controlled(context: Context, draft: Draft) -> Draft:
     """A verbal noun without an actor takes the subject of the verb that governs it ("seeks to …", "in order to …")."""
-    if draft.actors or draft.verbal or draft.trigger.frame.subject != "actor" or draft.carrier is not None:
+    half = draft.trigger.frame.mutual and len(draft.actors) == 1 and draft.actors[0][0] > draft.head
+    if (draft.actors and not half) or draft.verbal or draft.trigger.frame.subject != "actor":
+        return draft
+    if draft.carrier is not None and not half:
         return draft
     visit = draft.trigger.frame.name == "visit" and not draft.definite
     if not visit and (draft.trigger.pos not in ("masdar", "pair", "phrase") or not _complement(context, draft)):
@@ -104,7 +107,7 @@ def controlled(context: Context, draft: Draft) -> Draft:
         subject = subject_of(context, at, verb[1], draft.sentence)
         subject = tuple(p for p in subject if p[1] <= draft.words[0] and agentive(context, p))
         if subject:
-            return replace(draft, actors=subject)
+            return replace(draft, actors=(*subject, *draft.actors))
     return draft
 
 

@@ -85,8 +85,9 @@ def from_carrier(context: Context, draft: Draft, carrier: int, roles: dict[str, 
     core = core_of(context, carrier, morph, draft.sentence)
     subject = tuple(p for p in core.subject if not overlaps(p, draft.words) and p[0] < draft.words[0])
     subject = subject or carried_subject(context, replace(draft, head=carrier), morph)
-    if light.subject in ("actor", "recipient") and subject and not roles[light.subject]:
-        roles[light.subject] += subject
+    both = draft.trigger.frame.mutual and light.subject == "actor"
+    if light.subject in ("actor", "recipient") and subject and (both or not roles[light.subject]):
+        roles[light.subject] += [p for p in subject if not any(overlaps(p, other) for other in roles["actor"])]
     if light.subject == "event" and light.object == "recipient" and any(overlaps(p, draft.words) for p in core.subject):
         roles["recipient"] += [p for p in core.object if p[0] >= draft.words[1]]
 

@@ -74,11 +74,24 @@ def phrases_at(context: Context, at: int, limit: int) -> tuple[Range, ...]:
     for first, end in joined_phrases(context.sheet, at, limit):
         if out and verb_like(context, first):
             break
-        out.append((first, end))
+        cut = _cut(context, first, end)
+        out.append((first, cut))
+        if cut < end:
+            return tuple(out)
     if out:
         first, end = out[-1]
         out[-1] = (first, _completed(context, first, end, limit))
     return tuple(out)
+
+
+def _cut(context: Context, first: int, end: int) -> int:
+    """Before a group behind the bare name of a place or person: that is the next phrase, no adjective of it."""
+    mention = context.sheet.mention_at(first)
+    if mention is None or mention.type not in (NameType.PLACE, NameType.PERSON):
+        return end
+    behind = context.sheet.covered(mention.span).stop
+    after = context.sheet.mention_at(behind) if behind < end else None
+    return behind if after is not None and after.type is NameType.GROUP else end
 
 
 def verb_like(context: Context, at: int) -> bool:
