@@ -18,7 +18,7 @@ def _pattern(entities: tuple[str, ...]) -> regex.Pattern[str]:
     escaped = "|".join(regex.escape(e) for e in entities) or r"(?!)"
     return regex.compile(
         rf"(?P<entity>{escaped})"
-        rf"|(?P<number>\d+(?:[.,٫٬]\d+)*)"
+        rf"|(?P<number>\d+(?:[.,\u066b\u066c]\d+)*)"
         rf"|(?P<word>[\p{{L}}\p{{M}}](?:[\p{{L}}\p{{M}}]|{_INVISIBLE}+(?=[\p{{L}}\p{{M}}]))*)"
         rf"|(?P<newline>\R(?:[\s{_INVISIBLE}]*\R)?)"
         rf"|(?P<mark>[^\s\p{{L}}\p{{M}}\p{{Nd}}{_INVISIBLE}])"

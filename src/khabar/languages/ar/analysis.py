@@ -33,6 +33,7 @@ class Clitics:
     before_pronoun: Mapping[str, tuple[str, ...]]
     noun_only: str
     verb_only: str
+    feminine: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def _has_article(stem: str, lexicon: Lexicon, clitics: Clitics) -> bool:
     """Whether a stem that begins like the article carries it: not where only the whole is a known noun."""
     if not stem.startswith(clitics.article):
         return False
-    return bool(lexicon.nominal(stem[len(clitics.article) :])) or not lexicon.nominal(stem)
+    rest = stem[len(clitics.article) :]
+    return bool(lexicon.nominal(rest) or _feminine(rest, lexicon, clitics)) or not lexicon.nominal(stem)
 
 
 def _variants(form: str, clitics: Clitics) -> Iterator[Variant]:
@@ -128,14 +130,25 @@ def _verbal(proclitics: tuple[str, ...], stem: str, lexicon: Lexicon, clitics: C
 def _nominal(proclitics: tuple[str, ...], stem: str, lexicon: Lexicon, clitics: Clitics) -> Iterator[Morph]:
     """Nominal readings; a stem that begins like the article is cut first, and read whole where the rest is no noun."""
     if stem.startswith(clitics.article):
-        known = lexicon.nominal(stem[len(clitics.article) :])
+        rest = stem[len(clitics.article) :]
+        known = (*lexicon.nominal(rest), *_feminine(rest, lexicon, clitics))
         for morph in known:
             yield _with(morph, proclitics, stem)
         if known:
             return
+    for morph in _feminine(stem, lexicon, clitics):
+        yield _with(morph, proclitics, stem)
     for bare, enclitic in _without_pronoun(stem, clitics):
         for morph in lexicon.nominal(bare) if enclitic != clitics.verb_only else ():
             yield _with(morph, proclitics, stem, enclitic)
+
+
+def _feminine(form: str, lexicon: Lexicon, clitics: Clitics) -> tuple[Morph, ...]:
+    """The adjectives that a form is the feminine of. Folding writes its ending like a pronoun; adjectives have none."""
+    if not form.endswith(clitics.feminine):
+        return ()
+    bare = lexicon.nominals.get(form.removesuffix(clitics.feminine), ())
+    return tuple(replace(morph, stem=form, gender="f") for morph in bare if morph.pos == Pos.ADJECTIVE)
 
 
 def _without_pronoun(stem: str, clitics: Clitics) -> Iterator[tuple[str, str]]:

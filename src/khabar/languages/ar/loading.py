@@ -80,6 +80,7 @@ def _clitics(table: Mapping[str, Any]) -> Clitics:
         pronouns=tuple(fold(pronoun["form"]) for pronoun in table["pronouns"]),
         noun_only=table["noun_only"],
         verb_only=table["verb_only"],
+        feminine=fold(table["feminine"][0]),
         before_pronoun={key: tuple(fold(v) for v in ends) for key, ends in table["before_pronoun"].items()},
     )
 

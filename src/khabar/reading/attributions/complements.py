@@ -3,7 +3,7 @@ noun phrase after the subject."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khabar.languages.attributions import Complement, Cue, Take
 from khabar.languages.base import Pos
@@ -33,7 +33,8 @@ def find_complement(context: Context, cue: Cue, at: int, limit: int, *, subject:
     clause = _that_or_speech(context, cue, at, limit)
     phrase = _preposition(context, cue, at, clause.mark if clause else limit)
     if phrase is not None and (clause is None or phrase.mark < clause.mark):
-        return phrase
+        thing = _object(context, cue, at, phrase.mark, subject=subject)
+        return thing if thing is not None and (subject or thing.first > at) else phrase
     return clause or _object(context, cue, at, limit, subject=subject)
 
 
@@ -168,16 +169,14 @@ def _at_preposition(context: Context, complements: list[Complement], index: int,
             following = index + 1
             if following < len(sheet.words) and sheet.tags[following] is Tag.COMPLEMENTISER:
                 pronoun = carries_pronoun(sheet.words[following])
-                clause = Complement(Take.THAT, after_object=complement.after_object)
+                clause = replace(complement, take=Take.THAT)
                 return Found(clause, index, following if pronoun else following + 1)
             return Found(complement, index, following)
         if sheet.words[index].form == complement.preposition and not sheet.words[index].has(Pos.PREPOSITION):
             return Found(complement, index, index)
         if sheet.tags[index] is Tag.COMPLEMENTISER and _carries(sheet, index, complement.preposition):
             pronoun = carries_pronoun(sheet.words[index])
-            return Found(
-                Complement(Take.THAT, after_object=complement.after_object), index, index if pronoun else index + 1
-            )
+            return Found(replace(complement, take=Take.THAT), index, index if pronoun else index + 1)
         following = index + 1
         if _carries(sheet, index, complement.preposition) and _saying(context, index):
             return _clause_after(sheet, following)

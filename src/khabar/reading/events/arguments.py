@@ -93,7 +93,8 @@ def controlled(context: Context, draft: Draft) -> Draft:
     if draft.carrier is not None and not half:
         return draft
     visit = draft.trigger.frame.name == "visit" and not draft.definite
-    if not visit and (draft.trigger.pos not in ("masdar", "pair", "phrase") or not _complement(context, draft)):
+    verbal_noun = draft.trigger.pos in ("masdar", "pair", "phrase") and _complement(context, draft)
+    if not visit and not verbal_noun and (not half or _backed(context, draft)):
         return draft
     first = clause_first(context, draft.head, draft.sentence.first)
     at = draft.head
@@ -111,10 +112,18 @@ def controlled(context: Context, draft: Draft) -> Draft:
     return draft
 
 
+def _backed(context: Context, draft: Draft) -> bool:
+    """Whether a preposition of time sets the noun behind what the clause tells, or it has an owner already."""
+    before = draft.words[0] - 1
+    if before >= draft.sentence.first and context.sheet.words[before].form in context.lexicon.words["background"]:
+        return True
+    return draft.possessed
+
+
 def _complement(context: Context, draft: Draft) -> bool:
     """Whether a verbal noun is what a verb takes: bare, or definite right behind a preposition."""
     before = draft.words[0] - 1
-    if before >= draft.sentence.first and context.sheet.words[before].form in context.lexicon.words["background"]:
+    if _backed(context, draft):
         return False
     if not draft.definite:
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from khabar.model import NameType, Sentence, WordKind
+from khabar.model import EventType, NameType, Sentence, WordKind
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.parties import AGENTS, PLACES, acts, agentive
 from khabar.reading.events.phrases import boundary, domains_of, has_name, has_word
@@ -29,7 +29,13 @@ def without_events(context: Context) -> bool:
 def counts(context: Context, draft: Draft) -> bool:
     """Whether a draft has what its trigger needs."""
     check = _CHECKS.get(draft.trigger.needs)
-    return _anchored(context, draft.sentence) and (check is None or check(context, draft))
+    news = _anchored(context, draft.sentence) or _public(context, draft)
+    return news and (check is None or check(context, draft))
+
+
+def _public(context: Context, draft: Draft) -> bool:
+    """Whether a public body, armed people or protesters take part."""
+    return any(has_word(context, p, "agent", "armed", "unrest") for p in (*draft.actors, *draft.recipients))
 
 
 def _anchored(context: Context, sentence: Sentence) -> bool:
@@ -143,11 +149,13 @@ def _named(context: Context, draft: Draft) -> bool:
 def _agreement(context: Context, draft: Draft) -> bool:
     """An agreement as a thing is no event: it must be made, or still be to come ("any agreement")."""
     sheet = context.sheet
-    if draft.definite or draft.possessed:
+    if draft.possessed:
         return False
+    after = draft.words[1] < draft.sentence.last and context.lexicon.after.match(sheet.words, draft.words[1])
+    if draft.definite:
+        return bool(after)
     before = draft.words[0] - 1
     hedged = before >= draft.sentence.first and context.lexicon.before.match(sheet.words, before) is not None
-    after = draft.words[1] < draft.sentence.last and context.lexicon.after.match(sheet.words, draft.words[1])
     return bool(hedged or after)
 
 
@@ -172,6 +180,36 @@ def _counted(context: Context, draft: Draft) -> bool:
     if not sheet.words[draft.words[0]].info.definite:
         return not sheet.proclitics(draft.words[0]) or draft.carrier is not None
     return any(p[0] < draft.words[0] for p in draft.recipients)
+
+
+def _protesters(context: Context, draft: Draft) -> bool:
+    """Protesters do it."""
+    return any(has_word(context, p, "unrest") for p in draft.actors)
+
+
+def _argued(_: Context, draft: Draft) -> bool:
+    return draft.argued
+
+
+def _threat(context: Context, draft: Draft) -> bool:
+    """A warning that tells of a penalty to come."""
+    own = next((h for h in context.held if h.cue[0] <= draft.head < h.cue[1]), None)
+    if own is None:
+        return False
+    inside = range(own.content[0][0], own.content[-1][1])
+    future = any((m := context.sheet.verb(i)) is not None and m.tense == "future" for i in inside)
+    return future and any(_penalty(context, i) for i in inside)
+
+
+def _penalty(context: Context, index: int) -> bool:
+    found = context.lexicon.find(context.sheet.words[index].info)
+    return found is not None and any(n.trigger.type is EventType.SANCTION for _, n in found.nouns)
+
+
+def _not_means(context: Context, draft: Draft) -> bool:
+    """No mere "in cooperation with …", and somebody takes part."""
+    cut = context.sheet.proclitics(draft.head)[-1:]
+    return not (cut and cut[0] in context.lexicon.words["means"]) and _any_agent(context, draft)
 
 
 def _unarmed(context: Context, draft: Draft) -> bool:
@@ -205,5 +243,9 @@ _CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "agent-any": _any_agent,
     "counted": _counted,
     "unarmed": _unarmed,
+    "actor:unrest": _protesters,
+    "argued": _argued,
+    "not-means": _not_means,
+    "threat": _threat,
     "report:unrest": _unrest,
 }

@@ -25,6 +25,23 @@ from khabar.reading.sheet import Sheet, Tag
 _DESCRIBES = frozenset((Pos.ADJECTIVE, Pos.ACTIVE, Pos.PASSIVE))
 
 
+def _doer(context: Context, draft: Draft) -> tuple[Range, ...]:
+    """ "the doing by X of …": who does it, where a verbal noun of doing carries the event noun."""
+    sheet = context.sheet
+    if carried(sheet, draft.head) not in context.lexicon.words["means"] or not carried(sheet, draft.head):
+        return ()
+    for index in range(draft.head - 2, max(draft.sentence.first, draft.head - _DOER_REACH) - 1, -1):
+        doing = any(m.pos == Pos.MASDAR and m.lemma in context.lexicon.lights for m in sheet.words[index].info.morphs)
+        if doing and sheet.tags[index] is Tag.NOMINAL:
+            found = phrases_at(context, index + 1, draft.head)
+            return found if found and found[-1][1] == draft.head else ()
+    return ()
+
+
+_DOER_REACH = 8
+"""Words between a verbal noun of doing and what is done."""
+
+
 def _victims(context: Context, draft: Draft) -> Draft:
     """A word for the dead or wounded: its own noun phrase names them."""
     sheet = context.sheet
@@ -62,6 +79,8 @@ def of_noun(context: Context, draft: Draft) -> Draft:
     by_preposition(context, draft, begin, roles)
     if carrier is not None:
         from_carrier(context, draft, carrier, roles)
+    elif not roles["actor"]:
+        roles["actor"] += _doer(context, draft)
     return replace(draft, actors=tuple(roles["actor"]), recipients=tuple(roles["recipient"]))
 
 

@@ -160,7 +160,9 @@ def _titled(context: Context, end: int, limit: int) -> int:
     mention = sheet.mention_at(end - 1)
     if end >= limit or mention is None or mention.type is not NameType.PERSON or sheet.tags[end] is not Tag.NOMINAL:
         return end
-    if sheet.proclitics(end) or not sheet.words[end].info.definite:
+    found = context.lexicon.find(sheet.words[end].info)
+    event = found is not None and bool(found.nouns or found.masdars)
+    if event or sheet.proclitics(end) or not sheet.words[end].info.definite:
         return end
     return max(end, noun_phrase(sheet, end, limit))
 

@@ -164,7 +164,7 @@ def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
     fitting = [
         (m, t)
         for m, t in found.verbs
-        if (cue or first is None or m.lemma == first.lemma)
+        if (first is None or m.lemma == first.lemma or (cue and m.tense == "past"))
         and _likely(context, at, m)
         and (t.frame.object or not m.enclitic)
     ]
