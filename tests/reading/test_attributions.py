@@ -4,8 +4,8 @@ In a case's `text` square brackets mark what must be found, and they nest: `[cue
 `[told …]`. Of several attributions the second is marked `[cue2 …]`, `[content2 …]` and so on, in the order of their
 cues; content marked twice has two pieces. `said` gives the rest of each, in the same order: `kind`, `stance`, `speaker`
 (the source's own words where it is left out, "" where nobody can be told), `parent` (its number) and, where it matters,
-`style`. Nothing else may be found. `near` sentences, and those of a `[[none]]` table, hold no attribution at all. A case
-that is marked right and read wrong says why in `xfail` (`near_failing` with `near_xfail` for near misses).
+`style`. Nothing else may be found. `near` sentences, and those of a `[[none]]` table, hold no attribution at all. A
+case that is marked right and read wrong says why in `xfail` (`near_failing` with `near_xfail` for near misses).
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import Any
 
 import pytest
 import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from khabar.knowledge import load_knowledge
 from khabar.languages import load
@@ -224,3 +226,30 @@ def test_a_report_without_words_has_no_attributions() -> None:
     assert read("") == ()
     assert read("\n\n") == ()
     assert read(":«»") == ()
+
+
+PIECES = (
+    "قال",
+    "الوزير",
+    "إن",
+    "أن",
+    "نقلت",
+    "رويترز",
+    "عن",
+    "قوله",
+    "بحسب",
+    "حسبما",
+    "الذي",
+    "جاء في",
+    "بيان",
+    "مؤكدا",
+)
+MARKS = (":", "،", ".", "«", "»", '"', "\n\n", "(", ")", "-", "من", "لم", "هو", "2015")
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES + MARKS), max_size=25).map(" ".join))
+def test_any_run_of_words_can_be_read(text: str) -> None:
+    attributions = read(text)
+    assert all(a.content and a.cue.end <= len(text) for a in attributions)
+    assert {a.parent for a in attributions} <= {a.id for a in attributions} | {None}

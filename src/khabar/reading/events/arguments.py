@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.languages.base import Pos
-from khabar.model import Morph
+from khabar.model import EventType, Morph, Stance
 from khabar.reading.events.carriers import carried_subject, overlaps
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.nouns import of_noun
@@ -22,6 +22,8 @@ from khabar.reading.sheet import Tag
 
 _RELATIVE_LENGTH = 9
 """Words of a relative clause beyond which it is no part of an argument's phrase."""
+_BY_MACHINES = frozenset((EventType.ASSAULT, EventType.MOBILIZE, EventType.AID, EventType.COERCE, EventType.RETREAT))
+"""Types whose actor may be an aircraft, a ship or a convoy."""
 _CONTROLLERS = 3
 """Verbs before a verbal noun that may govern it, those of relative clauses passed over."""
 
@@ -29,7 +31,8 @@ _CONTROLLERS = 3
 def argued(context: Context, draft: Draft) -> Draft:
     """The draft with its actors, as far as they can act, and its recipients."""
     found = _of_verb(context, draft, draft.morph) if draft.morph is not None else of_noun(context, draft)
-    acting = tuple(p for p in found.actors if agentive(context, p) and not acts(context, p[0]))
+    equipped = draft.trigger.type in _BY_MACHINES
+    acting = tuple(p for p in found.actors if agentive(context, p, machines=equipped) and not acts(context, p[0]))
     recipients = tuple(_extended(context, p, found) for p in found.recipients if p not in acting)
     actors = tuple(_extended(context, p, found) for p in acting)
     return replace(found, actors=actors, recipients=recipients)
@@ -90,7 +93,7 @@ def controlled(context: Context, draft: Draft) -> Draft:
     half = draft.trigger.frame.mutual and len(draft.actors) == 1 and draft.actors[0][0] > draft.head
     if (draft.actors and not half) or draft.verbal or draft.trigger.frame.subject != "actor":
         return draft
-    if draft.carrier is not None and not half:
+    if (draft.carrier is not None and not half) or _urged(context, draft):
         return draft
     visit = draft.trigger.frame.name == "visit" and not draft.definite
     verbal_noun = draft.trigger.pos in ("masdar", "pair", "phrase") and _complement(context, draft)
@@ -110,6 +113,11 @@ def controlled(context: Context, draft: Draft) -> Draft:
         if subject:
             return replace(draft, actors=(*subject, *draft.actors))
     return draft
+
+
+def _urged(context: Context, draft: Draft) -> bool:
+    """Whether the event is what somebody is asked to do, and so not the doing of the one who asks."""
+    return draft.held is not None and context.held[draft.held].attribution.stance is Stance.URGE
 
 
 def _backed(context: Context, draft: Draft) -> bool:

@@ -10,6 +10,7 @@ from khabar.reading.events.phrases import (
     has_name,
     has_word,
 )
+from khabar.reading.sheet import Tag
 
 AGENTS = frozenset((NameType.PERSON, NameType.ORGANISATION, NameType.PLACE, NameType.GROUP, NameType.FACILITY))
 _ARMS = frozenset((NameType.EQUIPMENT,))
@@ -18,9 +19,21 @@ _PEOPLE = frozenset(("agent", "person"))
 _ACTING = frozenset(("agent", "person", "armed"))
 
 
-def agentive(context: Context, phrase: Range) -> bool:
-    """Whether a noun phrase can act: it holds a name or a word for a body or a person."""
-    return has_name(context, phrase, AGENTS | _ARMS) or has_word(context, phrase, "agent", "person", "armed")
+def agentive(context: Context, phrase: Range, *, machines: bool = True) -> bool:
+    """Whether a noun phrase can act: it holds a name or a word for a body or a person, or with `machines` a weapon."""
+    if _lone_adjective(context, phrase):
+        return False
+    named = has_name(context, phrase, AGENTS | _ARMS if machines else AGENTS)
+    return named or has_word(context, phrase, "agent", "person", "armed")
+
+
+def _lone_adjective(context: Context, phrase: Range) -> bool:
+    """Whether a phrase is one bare word that describes the bare noun before it ("an armed attack")."""
+    sheet, at = context.sheet, phrase[0]
+    if phrase[1] - at > 1 or at == 0 or sheet.mention[at] >= 0 or sheet.tags[at - 1] is not Tag.NOMINAL:
+        return False
+    info, before = sheet.words[at].info, sheet.words[at - 1].info
+    return not info.definite and not before.definite and bool(info.pos & {Pos.ADJECTIVE, Pos.PASSIVE})
 
 
 def acts(context: Context, at: int) -> bool:

@@ -86,7 +86,7 @@ def _word_before(context: Context, at: int, draft: Draft) -> Status | None:
         if boundary(sheet, index) or sheet.tags[index] is Tag.RELATIVE or _verb(context, index):
             return None
         found = context.lexicon.before.match(sheet.words, index)
-        if found is not None and found.last <= at:
+        if found is not None and found.last <= at and sheet.tags[index] is not Tag.NAME:
             return found.value
     return None
 
@@ -222,7 +222,7 @@ def finite_status_of_light(context: Context, index: int, morphs: list[Morph], dr
     if morph.tense == "future":
         return Status.PLANNED
     if morph.tense == "present" and not draft.sentence.title and not _after_was(context, index, draft.sentence.first):
-        return Status.ONGOING
+        return Status.PLANNED if draft.trigger.frame.name == "visit" else Status.ONGOING
     return None
 
 
