@@ -191,7 +191,8 @@ def _tag_word(word: Word, before: Word | None, tag: Tag, language: Language) -> 
         return Tag.NOMINAL
     if len(info.pos) == 1:
         return Tag.NOMINAL if tag is Tag.VERB and info.morphs[0].enclitic else Tag.VERB
-    verb = next(m for m in info.morphs if m.pos == Pos.VERB)
+    verbs = [m for m in info.morphs if m.pos == Pos.VERB]
+    verb = next((m for m in verbs if m.number != "d"), verbs[0])
     noun = next(m for m in info.morphs if m.pos != Pos.VERB)
     if noun.stem.startswith(language.article) or _simpler(noun, verb):
         return Tag.NOMINAL
@@ -204,7 +205,10 @@ _TABLED = frozenset((Pos.NOUN, Pos.ADJECTIVE))
 
 
 def _simpler(noun: Morph, verb: Morph) -> bool:
-    """Whether the nominal reading needs fewer letters cut off, front or back, than the verbal one."""
+    """Whether the nominal reading needs fewer letters cut off, front or back, than the verbal one, or the verbal one is a
+    rare dual that is written like an adverbial noun."""
+    if verb.number == "d" and verb.tense == "past" and noun.mood == "accusative":
+        return True
     return len(noun.proclitics) < len(verb.proclitics) or (bool(verb.enclitic) and not noun.enclitic)
 
 

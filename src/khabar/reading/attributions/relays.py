@@ -10,6 +10,7 @@ from khabar.model import Morph, Sentence, Stance
 from khabar.reading.attributions.complements import carries_pronoun
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.sources import source_kind, source_phrase
+from khabar.reading.attributions.subjects import clause_opening
 from khabar.reading.sheet import Sheet, Tag
 
 _REACH = 40
@@ -97,8 +98,7 @@ def _outlet(context: Context, at: int, via: int, mark: int, sentence: Sentence) 
         source = source_phrase(context, first, last) if first < last else None
         if source is not None and source_kind(context, source) is not None:
             return source
-    begin = sentence.first
-    source = source_phrase(context, begin, at)
+    source = source_phrase(context, clause_opening(context.sheet, at, sentence.first), at)
     return source if source is not None and source[1] == at and source_kind(context, source) is not None else None
 
 

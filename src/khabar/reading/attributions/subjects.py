@@ -37,7 +37,7 @@ def _opening_phrase(context: Context, draft: Draft, at: int, sentence: Sentence)
     """The phrase that opens the verb's clause, when it can speak (or a complementiser puts it before its verb), agrees,
     and only adverbials follow it."""
     sheet = context.sheet
-    begin = _opening(sheet, at, sentence.first)
+    begin = clause_opening(sheet, at, sentence.first)
     source = source_phrase(context, begin, at)
     if source is None or not agrees(context, source, draft.agreement):
         return None
@@ -60,7 +60,7 @@ def _speaking_class(context: Context, source: Range) -> str:
     return found.value.cls if found is not None else ""
 
 
-def _opening(sheet: Sheet, at: int, limit: int) -> int:
+def clause_opening(sheet: Sheet, at: int, limit: int) -> int:
     """Where the clause of the verb at `at` opens: behind the last comma or complementiser."""
     begin = clause_start(sheet, at, limit)
     for index in range(at - 1, begin - 1, -1):

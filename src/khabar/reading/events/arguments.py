@@ -70,7 +70,7 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     elif frame.object == "recipient":
         roles["recipient"] += [p for p in core.object if draft.pair is not None and p[1] <= draft.pair]
     roles["recipient"] += inner_noun(context, draft)
-    if frame.lone == "object" and subject and not core.object and not morph.enclitic and not paired:
+    if frame.lone == "object" and core.subject and not core.object and not morph.enclitic and not paired:
         roles = {"actor": [], "recipient": list(subject), "": []}
     if morph.voice == "passive" and core.subject and not core.object and not paired:
         roles = {"actor": [], "recipient": list(core.subject), "": []}

@@ -57,11 +57,35 @@ def carrier_before(context: Context, draft: Draft) -> int | None:
     first = max(draft.sentence.first, draft.words[0] - _CARRIER_REACH)
     if _set_apart(context, draft.words[0], first):
         return None
+    passed = draft.words[0]
     for index in range(draft.words[0] - 1, first - 1, -1):
-        if boundary(sheet, index) or sheet.tags[index] in (Tag.RELATIVE, Tag.SUBORDINATOR):
+        if index >= passed:
+            continue
+        if boundary(sheet, index):
+            passed = _before_parenthesis(context, index, first)
+            if passed is None:
+                return None
+            continue
+        if sheet.tags[index] in (Tag.RELATIVE, Tag.SUBORDINATOR):
             return None
         if sheet.tags[index] is Tag.VERB and not was(context, index):
             return index if carrier_morph(context, index) is not None else None
+    return None
+
+
+_PARENTHESIS = 8
+"""Words that may stand between two commas between a carrier and its noun."""
+
+
+def _before_parenthesis(context: Context, at: int, first: int) -> int | None:
+    """The comma that opens what the comma at `at` closes, when only a time or a prepositional phrase stands between."""
+    sheet = context.sheet
+    for index in range(at - 1, max(first, at - _PARENTHESIS) - 1, -1):
+        if boundary(sheet, index):
+            opens = sheet.tags[index + 1] in (Tag.TIME, Tag.ADVERB, Tag.PREPOSITION)
+            return index if opens and index + 1 < at else None
+        if sheet.tags[index] is Tag.VERB:
+            return None
     return None
 
 

@@ -21,7 +21,9 @@ _ACTING = frozenset(("agent", "person", "armed"))
 
 def agentive(context: Context, phrase: Range, *, machines: bool = True) -> bool:
     """Whether a noun phrase can act: it holds a name or a word for a body or a person, or with `machines` a weapon."""
-    if _lone_adjective(context, phrase):
+    mention = context.sheet.mention_at(phrase[0])
+    weapon = mention is not None and mention.type is NameType.EQUIPMENT
+    if _lone_adjective(context, phrase) or (weapon and not machines):
         return False
     named = has_name(context, phrase, AGENTS | _ARMS if machines else AGENTS)
     return named or has_word(context, phrase, "agent", "person", "armed")

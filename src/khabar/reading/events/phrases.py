@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.languages.base import Pos
 from khabar.model import NameType
-from khabar.reading.chunks import joined_phrases, noun_phrase
+from khabar.reading.chunks import joined_phrases, noun_phrase, starts_joined
 from khabar.reading.events.draft import Context, Range
 from khabar.reading.sheet import Sheet, Tag
 from khabar.text.words import is_break
@@ -81,7 +81,14 @@ def phrases_at(context: Context, at: int, limit: int) -> tuple[Range, ...]:
     if out:
         first, end = out[-1]
         out[-1] = (first, _completed(context, first, end, limit))
+        if out[-1][1] > end and _joins_name(context, out[-1][1], limit):
+            out += phrases_at(context, out[-1][1], limit)
     return tuple(out)
+
+
+def _joins_name(context: Context, at: int, limit: int) -> bool:
+    """ "each of Russia and China": a name joined to what a counting phrase was completed by."""
+    return at < limit and context.sheet.mention[at] >= 0 and starts_joined(context.sheet, context.sheet.words[at])
 
 
 def _cut(context: Context, first: int, end: int) -> int:
