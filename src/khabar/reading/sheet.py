@@ -192,13 +192,16 @@ def _tag_word(word: Word, before: Word | None, tag: Tag, language: Language) -> 
     if len(info.pos) == 1:
         return Tag.NOMINAL if tag is Tag.VERB and info.morphs[0].enclitic else Tag.VERB
     verbs = [m for m in info.morphs if m.pos == Pos.VERB]
-    verb = next((m for m in verbs if m.number != "d"), verbs[0])
+    verb = verbs[0]
     noun = next(m for m in info.morphs if m.pos != Pos.VERB)
+    after_bare = before is not None and not before.info.definite
+    if verb.number == "d" and any(m.number != "d" for m in verbs):
+        return _verb_or_nominal(next(m for m in verbs if m.number != "d"), tag, after_bare)
     if noun.stem.startswith(language.article) or _simpler(noun, verb):
         return Tag.NOMINAL
     if tag is Tag.MARK and before is not None and is_quote_mark(before, language.marks) and info.pos & _TABLED:
         return Tag.NOMINAL
-    return _verb_or_nominal(verb, tag, before is not None and not before.info.definite)
+    return _verb_or_nominal(verb, tag, after_bare)
 
 
 _TABLED = frozenset((Pos.NOUN, Pos.ADJECTIVE))
