@@ -8,6 +8,8 @@ from tests.exports.sample import READING, TEXT
 
 import khabar
 from khabar.cli.app import khabar as command
+from khabar.languages import INSTALLED
+from khabar.languages.detect import require_language
 from khabar.model import Report
 
 
@@ -17,6 +19,7 @@ def engine(monkeypatch):
     seen = []
 
     def read(text, *, published=None, publisher=None, byline=None, url=None):
+        require_language(text, INSTALLED)
         seen.append(Report(text, publisher, byline, url, published))
         if "عطل" in text:
             raise IndexError("tuple index out of range")

@@ -54,9 +54,9 @@ def test_python_examples_run(code: str, monkeypatch: pytest.MonkeyPatch, tmp_pat
     for statement in re.split(r"(?<=\n)(?=\S)", code):
         expression, _, value = statement.strip().partition("  # → ")
         if value:
-            assert str(eval(expression, scope)) == value  # noqa: S307 - our own docs
+            assert str(eval(expression, scope)) == value
         else:
-            exec(statement, scope)  # noqa: S102
+            exec(statement, scope)
 
 
 @pytest.mark.parametrize("code", blocks("shell"))
@@ -86,7 +86,9 @@ def section(title: str) -> set[str]:
     text = DATA_MODEL.read_text(encoding="utf-8")
     found = re.search(rf"^## `{title}`\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     assert found, f"docs/data-model.md: no section {title}"
-    return {key for cell in re.findall(r"^\| (`[^|]+) \|", found[1], re.MULTILINE) for key in re.findall(r"`(\w+)`", cell)}
+    return {
+        key for cell in re.findall(r"^\| (`[^|]+) \|", found[1], re.MULTILINE) for key in re.findall(r"`(\w+)`", cell)
+    }
 
 
 @pytest.mark.parametrize("layer", ["attributions", "events", "times", "names", "entities", "claims"])

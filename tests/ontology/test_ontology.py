@@ -41,12 +41,15 @@ def test_cameo_roots_are_shared_by_yielding_alone() -> None:
     assert sorted(root for root in set(roots) if roots.count(root) > 1) == ["08"]
 
 
-@pytest.mark.parametrize("label", [
-    *(status_label(s) for s in Status),
-    *(stance_label(s) for s in Stance),
-    *(kind_label(k) for k in SourceKind),
-    *(name_label(n) for n in NameType),
-])
+@pytest.mark.parametrize(
+    "label",
+    [
+        *(status_label(s) for s in Status),
+        *(stance_label(s) for s in Stance),
+        *(kind_label(k) for k in SourceKind),
+        *(name_label(n) for n in NameType),
+    ],
+)
 def test_every_id_has_two_labels(label: object) -> None:
     assert getattr(label, "en", "")
     assert getattr(label, "ar", "")

@@ -67,10 +67,7 @@ def tables(name: str) -> list[dict[str, Any]]:
 
 
 def marked_cases() -> list[Any]:
-    return [
-        pytest.param(case, id=case["gloss"], marks=_failing(case))
-        for case in tables("case")
-    ]
+    return [pytest.param(case, id=case["gloss"], marks=_failing(case)) for case in tables("case")]
 
 
 def _failing(case: dict[str, Any]) -> list[Any]:

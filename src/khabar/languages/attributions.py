@@ -68,13 +68,15 @@ class SpeakingNoun:
     """A noun that can stand for a source.
 
     `cls` is title, office, role, institution, document, information, rumour, media … ; `kind` what sort of source it
-    makes, None where that depends on what it goes with. `number` is s, d, p or "".
+    makes, None where that depends on what it goes with. `number` is s, d, p or "". `spokes` marks those who speak in
+    another's name (spokesmen).
     """
 
     cls: str
     kind: SourceKind | None
     gender: str
     number: str
+    spokes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +198,16 @@ _SPEAKING_HEADS = {
 
 
 def _speaking(folder: Path, nouns: list[Row], article: str) -> Iterator[tuple[str, SpeakingNoun]]:
+    spokesmen = tuple(fold(row["form"]) for row in nouns if row["class"] == "spokesman")
     classes = {"document", "norm", "information", "rumour", "media", "state"}
     for row in nouns:
         if row["class"] in classes:
             yield from _each(row["form"], SpeakingNoun(row["class"], _kind(row["kind"]), "", ""), article)
     for row in read_rows(folder / "titles.csv", ("form", "class", "en", "gender", "number", "kind", "source")):
         kind = SourceKind.UNNAMED if row["class"] == "role" else None
-        yield from _each(row["form"], SpeakingNoun(row["class"], kind, row["gender"], row["number"]), article)
+        spokes = fold(row["form"]).removeprefix(article).startswith(spokesmen)
+        noun = SpeakingNoun(row["class"], kind, row["gender"], row["number"], spokes)
+        yield from _each(row["form"], noun, article)
     for row in read_rows(folder / "heads.csv", ("form", "class", "type", "en", "source")):
         if row["class"] in _SPEAKING_HEADS:
             yield from _each(row["form"], SpeakingNoun(row["class"], _SPEAKING_HEADS[row["class"]], "", ""), article)

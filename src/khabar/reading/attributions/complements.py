@@ -30,6 +30,12 @@ class Found:
 def find_complement(context: Context, cue: Cue, at: int, limit: int, *, subject: bool = False) -> Found | None:
     """The complement of the cue that ends before word `at`, or None if it has no content; `subject` says that the
     cue's subject stands before it, so that a noun phrase behind it is its object."""
+    found = _nearest(context, cue, at, limit, subject=subject)
+    return found if found is not None and found.first < limit else None
+
+
+def _nearest(context: Context, cue: Cue, at: int, limit: int, *, subject: bool) -> Found | None:
+    """The clause, speech or phrase that comes first."""
     clause = _that_or_speech(context, cue, at, limit)
     phrase = _preposition(context, cue, at, clause.mark if clause else limit)
     if phrase is not None and (clause is None or phrase.mark < clause.mark):

@@ -38,7 +38,7 @@ def _found_in(context: Context, at: int, sentence: Sentence) -> Draft | None:
         return None
     for index in range(source[1], min(source[1] + _REACH, sentence.last)):
         begin = _begins(context, index)
-        if begin is not None:
+        if begin is not None and begin < sentence.last:
             return Draft((at, at + 2), source, ((begin, begin),), Stance.STATE, "attribution.document", Agreement(3))
     return None
 

@@ -40,7 +40,7 @@ def _pair(context: Context, at: int, morph: Morph, sentence: Sentence) -> list[D
     if via is None:
         return []
     clause = _clause(sheet, via + 1, sentence.last)
-    if clause is None:
+    if clause is None or clause[1] >= sentence.last:
         return []
     agreement = Agreement(morph.person, morph.gender, morph.number)
     outlet = _outlet(context, at, via, clause[0], sentence)

@@ -29,13 +29,24 @@ def source_kind(context: Context, source: Range) -> SourceKind | None:
 
 def _noun_kind(context: Context, source: Range, cls: str, kind: SourceKind | None) -> SourceKind | None:
     if cls in _PERSON_CLASSES:
-        return SourceKind.PERSON
+        return _office_kind(context, source, kind)
     if kind is SourceKind.UNNAMED and cls == "role":
         return SourceKind.UNNAMED
     named = _name_kind(context, source)
     if cls == "institution":
-        return SourceKind.GOVERNMENT
+        return named or SourceKind.GOVERNMENT
     return kind if kind is SourceKind.MEDIA else (named or kind)
+
+
+def _office_kind(context: Context, source: Range, kind: SourceKind | None) -> SourceKind:
+    """An office without its holder's name: who speaks in the name of a body has the body's kind, others are known by
+    their office."""
+    found = head_noun(context, source[0], source[1])
+    spokesman = found is not None and found.value.spokes
+    if not spokesman:
+        return SourceKind.PERSON
+    kinds = (mention_kind(context, m) for i in range(*source) if (m := context.sheet.mention_at(i)) is not None)
+    return next((k for k in kinds if k not in (None, SourceKind.PERSON)), None) or kind or SourceKind.UNNAMED
 
 
 def _name_kind(context: Context, source: Range) -> SourceKind | None:
@@ -90,7 +101,7 @@ def _leads_to_head(sheet: Sheet, at: int) -> bool:
 
 def head_noun(context: Context, at: int, limit: int) -> PhraseMatch[SpeakingNoun] | None:
     """The speaking noun that begins at word `at`, with its end, or None."""
-    found = context.lexicon.speaking.match(context.sheet.words, at)
+    found = context.lexicon.speaking.match(context.sheet.words, at) if at < limit else None
     return found if found is not None and found.last <= limit else None
 
 
@@ -160,9 +171,9 @@ def _holder_ahead(sheet: Sheet, at: int, limit: int) -> int | None:
 def _attaches(context: Context, at: int) -> bool:
     """Whether a preposition at `at` can belong to the office before it rather than to the verb."""
     sheet = context.sheet
-    if sheet.tags[at] is Tag.PREPOSITION:
-        following = sheet.mention_at(at + 1) if at + 1 < len(sheet.words) else None
-        head = context.lexicon.places_of_speech.match(sheet.words, at + 1) if at + 1 < len(sheet.words) else None
+    if sheet.tags[at] is Tag.PREPOSITION and at + 1 < len(sheet.words):
+        following = sheet.mention_at(at + 1)
+        head = context.lexicon.places_of_speech.match(sheet.words, at + 1)
         return head is None and (following is not None or sheet.tags[at + 1] is Tag.NOMINAL)
     return False
 

@@ -67,8 +67,10 @@ def _carried_by(context: Context, noun: Draft, verb: Draft) -> bool:
     between = range(noun.words[1], verb.head)
     if noun.verbal or noun.trigger.type is not verb.trigger.type or len(between) > 3:
         return False
-    return verb.morph is not None and verb.morph.lemma in context.lexicon.lights and all(
-        context.sheet.tags[i] in (Tag.NOMINAL, Tag.RELATIVE, Tag.NAME, Tag.TIME) for i in between
+    return (
+        verb.morph is not None
+        and verb.morph.lemma in context.lexicon.lights
+        and all(context.sheet.tags[i] in (Tag.NOMINAL, Tag.RELATIVE, Tag.NAME, Tag.TIME) for i in between)
     )
 
 
@@ -126,7 +128,7 @@ def _once(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _only_owned(draft: Draft, others: Sequence[Draft]) -> bool:
-    """"Its war …": a possessed noun without an object, where the same noun stands with one elsewhere."""
+    """ "Its war …": a possessed noun without an object, where the same noun stands with one elsewhere."""
     if draft.verbal or not draft.possessed or draft.recipients or len(draft.actors) > 1:
         return False
     return any(d is not draft and d.trigger.lemma == draft.trigger.lemma and d.recipients for d in others)

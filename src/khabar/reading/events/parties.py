@@ -25,8 +25,9 @@ def agentive(context: Context, phrase: Range, *, machines: bool = True) -> bool:
     weapon = mention is not None and mention.type is NameType.EQUIPMENT
     if _lone_adjective(context, phrase) or (weapon and not machines):
         return False
-    named = has_name(context, phrase, AGENTS | _ARMS if machines else AGENTS)
-    return named or has_word(context, phrase, "agent", "person", "armed")
+    if machines:
+        return has_name(context, phrase, AGENTS | _ARMS) or has_word(context, phrase, "agent", "person", "armed")
+    return has_name(context, phrase, AGENTS) or has_word(context, phrase, "agent", "person", "unrest")
 
 
 def _lone_adjective(context: Context, phrase: Range) -> bool:

@@ -46,7 +46,7 @@ _CONDITION_REACH = 22
 
 
 def _conditional_after(context: Context, draft: Draft) -> bool:
-    """"… if …" behind an event that has not happened."""
+    """ "… if …" behind an event that has not happened."""
     sheet = context.sheet
     for index in range(draft.words[1], min(draft.sentence.last, draft.words[1] + _CONDITION_REACH)):
         conditional = sheet.words[index].has(Pos.CONDITIONAL)
@@ -96,7 +96,7 @@ def _verb(context: Context, index: int) -> bool:
 
 
 def _conditional(context: Context, draft: Draft) -> Status | None:
-    """"If …" earlier in the clause."""
+    """ "If …" earlier in the clause."""
     sheet = context.sheet
     for index in range(draft.head - 1, max(draft.sentence.first, draft.head - _GOVERNS) - 1, -1):
         if boundary(sheet, index) or sheet.tags[index] is Tag.COMPLEMENTISER:
@@ -263,7 +263,7 @@ def _future_time(context: Context, draft: Draft) -> Status | None:
 
 
 def _purpose(context: Context, draft: Draft) -> Status | None:
-    """"(in order) to retake the town": a verbal noun behind the preposition of purpose."""
+    """ "(in order) to retake the town": a verbal noun behind the preposition of purpose."""
     if draft.verbal or draft.definite or draft.carrier is not None:
         return None
     if _to_carry(context, draft):

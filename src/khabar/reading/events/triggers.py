@@ -201,9 +201,7 @@ def _participle(context: Context, at: int, sentence: Sentence) -> Draft | None:
 
 def _noun(context: Context, at: int, sentence: Sentence, found: Found) -> Draft | None:
     for _, noun in found.nouns:
-        return Draft(
-            sentence, (at, at + 1), at, noun.trigger, None, possessed=noun.possessed, definite=noun.definite
-        )
+        return Draft(sentence, (at, at + 1), at, noun.trigger, None, possessed=noun.possessed, definite=noun.definite)
     for morph, trigger in found.masdars:
         first = next(_nominals(context, at), None)
         if first is None or first.pos == Pos.MASDAR or first.lemma == morph.stem or first.pos == Pos.NOUN:
