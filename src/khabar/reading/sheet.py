@@ -171,8 +171,17 @@ def _tags(document: Document, language: Language, mention: Sequence[int], time: 
             tags.append(functions[at])
         else:
             before = words[at - 1] if at else None
-            tags.append(_tag_word(word, before, tags[-1] if tags else Tag.MARK, language))
+            after = Tag.PREPOSITION if _joined_nouns(words, at, tags) else tags[-1] if tags else Tag.MARK
+            tags.append(_tag_word(word, before, after, language))
     return tuple(tags)
+
+
+def _joined_nouns(words: Sequence[Word], at: int, tags: Sequence[Tag]) -> bool:
+    """Whether a conjunction joins this word to a bare verbal noun ("providing or selling …"), as another one."""
+    if at < 2 or tags[-1] is not Tag.CONJUNCTION or tags[-2] is not Tag.NOMINAL:
+        return False
+    before = words[at - 2].info
+    return words[at].has(Pos.MASDAR) and before.morphs[0].pos in (Pos.MASDAR, Pos.NOUN) and not before.definite
 
 
 def _function_tags(words: Sequence[Word], language: Language) -> dict[int, Tag]:

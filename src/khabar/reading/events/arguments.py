@@ -90,9 +90,9 @@ def _core(context: Context, draft: Draft, morph: Morph) -> Core:
 
 def controlled(context: Context, draft: Draft) -> Draft:
     """A verbal noun without an actor takes the subject of the verb that governs it ("seeks to …", "in order to …")."""
-    half = draft.trigger.frame.mutual and len(draft.actors) == 1 and draft.actors[0][0] > draft.head
+    half = draft.trigger.frame.mutual and len(draft.actors) == 1 and _one_side(context, draft)
     if (draft.actors and not half) or draft.verbal or draft.trigger.frame.subject != "actor":
-        return draft
+        return _bought(context, draft)
     if (draft.carrier is not None and not half) or _urged(context, draft):
         return draft
     visit = draft.trigger.frame.name == "visit" and not draft.definite
@@ -112,6 +112,26 @@ def controlled(context: Context, draft: Draft) -> Draft:
         subject = tuple(p for p in subject if p[1] <= draft.words[0] and agentive(context, p))
         if subject:
             return replace(draft, actors=(*subject, *draft.actors))
+    return draft
+
+
+def _one_side(context: Context, draft: Draft) -> bool:
+    """Whether one side only of a mutual act stands behind it, not both in one word ("between the two countries")."""
+    first = draft.actors[0][0]
+    both = context.sheet.words[first - 1].form in context.lexicon.words["between"] if first else False
+    return first > draft.head and not both
+
+
+def _bought(context: Context, draft: Draft) -> Draft:
+    """Who buys: the subject of the verb over the buying, a copula too ("was about to buy")."""
+    if draft.verbal or draft.trigger.frame.subject != "recipient" or draft.recipients or draft.trigger.pos != "masdar":
+        return draft
+    first = clause_first(context, draft.head, draft.sentence.first)
+    for index in range(draft.head - 1, first - 1, -1):
+        morph = context.sheet.verb(index)
+        if morph is not None:
+            subject = subject_of(context, index, morph, draft.sentence)
+            return replace(draft, recipients=tuple(p for p in subject if p[1] <= draft.words[0]))
     return draft
 
 
