@@ -43,7 +43,7 @@ class Complement:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that presents content as somebody's: `lemma` is folded, `pos` verb, noun or adjective."""
+    """A word that presents content as somebody's: `lemma` is folded, `pos` verb or noun."""
 
     lemma: str
     pos: str
@@ -81,7 +81,7 @@ class SpeakingNoun:
 
 @dataclass(frozen=True, slots=True)
 class AttributionLexicon:
-    """All tables of one language. `verbs`, `nouns`, `adjectives` and `relays` are keyed by folded lemma.
+    """All tables of one language. `verbs`, `nouns` and `relays` are keyed by folded lemma.
 
     `relays` are verbs that pass another's words on, `via` the prepositions that name whose, `citing` the phrases that
     do so beside another cue; `wires` what a byline calls agencies it does not name; `publishes` the verbs by which an
@@ -93,7 +93,6 @@ class AttributionLexicon:
 
     verbs: Mapping[str, Cue]
     nouns: Mapping[str, Cue]
-    adjectives: Mapping[str, Cue]
     phrases: PhraseTable[CuePhrase]
     turns: PhraseTable[str]
     speaking: PhraseTable[SpeakingNoun]
@@ -127,7 +126,6 @@ def attribution_lexicon(folder: Path, article: str) -> AttributionLexicon:
     return AttributionLexicon(
         verbs={c.lemma: c for c in cues if c.pos == "verb"},
         nouns={c.lemma: c for c in cues if c.pos == "noun"},
-        adjectives={c.lemma: c for c in cues if c.pos == "adjective"},
         phrases=PhraseTable((r["form"], CuePhrase(Stance(r["stance"]), r["takes"] == "verb")) for r in phrases),
         turns=PhraseTable((r["form"], r["class"]) for r in turns),
         speaking=PhraseTable(_speaking(folder, nouns, article), bridged=('"', "«", "»")),

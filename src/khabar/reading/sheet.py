@@ -83,11 +83,6 @@ class Sheet:
         index = self.mention[at]
         return self.names[index] if index >= 0 else None
 
-    def time_at(self, at: int) -> TimeExpression | None:
-        """The time expression that covers word `at`."""
-        index = self.time[at]
-        return self.times[index] if index >= 0 else None
-
     def quotation_at(self, at: int) -> Quotation | None:
         """The innermost quotation around word `at`."""
         index = self.quotation[at]

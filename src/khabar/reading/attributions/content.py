@@ -8,7 +8,7 @@ from dataclasses import replace
 from khabar.languages.base import Pos
 from khabar.model import Quotation, Sentence, Stance
 from khabar.reading.attributions.agreement import clause_subject
-from khabar.reading.attributions.draft import Context, Draft, Range
+from khabar.reading.attributions.draft import Context, Draft
 from khabar.reading.chunks import starts_joined
 from khabar.reading.sheet import Sheet, Tag
 
@@ -209,8 +209,3 @@ def _without_link(sheet: Sheet, begin: int, end: int) -> int:
     while end > begin + 1 and (sheet.tags[end - 1] in (Tag.MARK, Tag.CONJUNCTION, Tag.PARTICLE)):
         end -= 1
     return end
-
-
-def words_of(content: Sequence[Range]) -> int:
-    """How many words a content covers."""
-    return sum(last - first for first, last in content)

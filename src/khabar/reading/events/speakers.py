@@ -57,7 +57,7 @@ def _within(phrase: Range, source: Range | None) -> bool:
 
 def _speaks_of_itself(context: Context, draft: Draft, held: Held) -> bool:
     """Whether the source tells of its own act: in the first person, by a pronoun behind "that", or as a promise."""
-    if draft.morph is None or draft.pair is not None and draft.dropped and draft.morph.tense != "past":
+    if draft.morph is None or (draft.pair is not None and draft.dropped and draft.morph.tense != "past"):
         return held.attribution.stance is Stance.PROMISE and not draft.definite
     pronoun = draft.dropped and draft.morph.number == "s" and told_by_pronoun(context, draft.head, draft.sentence.first)
     return draft.morph.person == 1 or pronoun or (draft.dropped and _opens(context, draft, held))
