@@ -47,7 +47,7 @@ def test_there_is_something_to_check() -> None:
 
 
 @pytest.mark.parametrize("code", blocks("python"))
-def test_python_examples_run(code: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_python_examples_run(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line that ends in `# → value` must give that value."""
     monkeypatch.chdir(ROOT)
     scope: dict[str, Any] = {}

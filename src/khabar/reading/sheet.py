@@ -212,8 +212,8 @@ _TABLED = frozenset((Pos.NOUN, Pos.ADJECTIVE))
 
 
 def _simpler(noun: Morph, verb: Morph) -> bool:
-    """Whether the nominal reading needs fewer letters cut off, front or back, than the verbal one, or the verbal one is a
-    rare dual that is written like an adverbial noun."""
+    """Whether the nominal reading needs fewer letters cut off, front or back, than the verbal one, or the verbal one is
+    a rare dual that is written like an adverbial noun."""
     if verb.number == "d" and verb.tense == "past" and noun.mood == "accusative":
         return True
     return len(noun.proclitics) < len(verb.proclitics) or (bool(verb.enclitic) and not noun.enclitic)

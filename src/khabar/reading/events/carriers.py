@@ -62,9 +62,10 @@ def carrier_before(context: Context, draft: Draft) -> int | None:
         if index >= passed:
             continue
         if boundary(sheet, index):
-            passed = _before_parenthesis(context, index, first)
-            if passed is None:
+            opening = _before_parenthesis(context, index, first)
+            if opening is None:
                 return None
+            passed = opening
             continue
         if sheet.tags[index] in (Tag.RELATIVE, Tag.SUBORDINATOR):
             return None
