@@ -133,9 +133,7 @@ def table(measured: Measured) -> str:
 def main() -> int:
     """Measure and print; 1 when a report could not be read."""
     parser = argparse.ArgumentParser(description="Measure the speed of reading.")
-    parser.add_argument(
-        "--limit", type=int, default=2000, metavar="N", help="so many reports, 0 for all (2000)"
-    )
+    parser.add_argument("--limit", type=int, default=2000, metavar="N", help="so many reports, 0 for all (2000)")
     texts = load_texts(parser.parse_args().limit)
     print(f"reading {texts.origin}")
     measured = measure(texts.reports)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -18,6 +17,7 @@ import regex
 
 from khabar.errors import DataError
 from khabar.languages.patterns import BLANK, DIGIT, PatternCompiler, Piece
+from khabar.lexicon.compiled import Patterns, PatternSource
 from khabar.lexicon.table import read_rows, read_toml
 from khabar.text.fold import fold
 
@@ -34,33 +34,25 @@ class TimeExample:
     value: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class TimeRule:
     """One kind of phrase and what it means.
 
-    `source` is its regex, `lists` the tables that the regex names and `origins` the tables that each of its groups may
-    have caught a form of; it is compiled when a word first calls for it, because all rules together take a second and a
-    short text needs few. `op` names the operation of the engine and `give` its argument. `after` are words one of which
-    must stand before the phrase, `not_after` words that may not.
+    `source` is its regex with the tables that it names, and `origins` the tables that each of its groups may have caught a
+    form of. `op` names the operation of the engine and `give` its argument. `after` are words one of which must stand
+    before the phrase, `not_after` words that may not.
     """
 
     id: str
     op: str
     give: str
-    source: str = field(repr=False)
-    lists: Mapping[str, Sequence[str]] = field(repr=False)
+    source: PatternSource = field(repr=False)
     heads: frozenset[str] = field(repr=False)
     origins: Mapping[str, frozenset[str]] = field(repr=False)
     after: frozenset[str]
     not_after: frozenset[str]
     examples: tuple[TimeExample, ...]
     near_misses: tuple[str, ...]
-
-    @cached_property
-    def pattern(self) -> regex.Pattern[str]:
-        """The compiled regex; tables go in as named lists, which compile and match faster than alternatives."""
-        named: dict[str, Any] = dict(self.lists)  # the stubs know no named lists
-        return regex.compile(self.source, **named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +70,16 @@ class TenseCues:
 
 @dataclass(frozen=True, slots=True)
 class TimeLexicon:
-    """The time words and rules of one language, compiled.
+    """The time words and rules of one language.
 
+    `patterns` are the compiled regexes of the rules by rule id.
     `article` is the article in full and as it is left behind a proclitic that swallows its first letter; `known` keeps
     what was found out about written forms.
     """
 
     tables: Mapping[str, Mapping[str, str]] = field(repr=False)
     rules: tuple[TimeRule, ...] = field(repr=False)
+    patterns: Mapping[str, regex.Pattern[str]] = field(repr=False)
     heads: Mapping[str, tuple[TimeRule, ...]] = field(repr=False)
     proclitics: tuple[str, ...]
     article: tuple[str, str]
@@ -193,6 +187,7 @@ def _load(folder: Traversable) -> TimeLexicon:
     return TimeLexicon(
         tables,
         rules,
+        Patterns("times", {rule.id: rule.source for rule in rules}),
         _by_head(rules),
         tuple(map(fold, settings["proclitics"])),
         article,
@@ -254,8 +249,7 @@ class _Builder:
                 row["id"],
                 row["op"],
                 row.get("give", ""),
-                source,
-                {name: self.lists[name] for name in self.lists if rf"\L<{name}>" in source},
+                PatternSource(source, {name: self.lists[name] for name in _LISTED.findall(source)}),
                 piece.heads,
                 _origins(source),
                 self._set(row.get("after", ())),
@@ -322,6 +316,7 @@ class _Builder:
         )
 
 
+_LISTED = regex.compile(r"\\L<(\w+)>")
 _ORIGIN = regex.compile(r"\(\?P<(\w+)>\(\?:\\L<(\w+)>")
 
 

@@ -82,7 +82,7 @@ class _Finder:
         found: list[tuple[int, bool, int, TimeRule, regex.Match[str]]] = []
         for skip, rules in starts:
             for rule in rules:
-                match = rule.pattern.match(self.words.text, begin + skip)
+                match = self.lexicon.patterns[rule.id].match(self.words.text, begin + skip)
                 if match is not None and self._allowed(rule, index, skip, done):
                     found.append((-match.end(), rule.op != _SKIP, len(found), rule, match))
         if not found or self._inside_number(begin):
