@@ -38,9 +38,9 @@ class TimeExample:
 class TimeRule:
     """One kind of phrase and what it means.
 
-    `source` is its regex with the tables that it names, and `origins` the tables that each of its groups may have caught a
-    form of. `op` names the operation of the engine and `give` its argument. `after` are words one of which must stand
-    before the phrase, `not_after` words that may not.
+    `source` is its regex with the tables that it names, and `origins` the tables that each of its groups may have
+    caught a form of. `op` names the operation of the engine and `give` its argument. `after` are words one of which
+    must stand before the phrase, `not_after` words that may not.
     """
 
     id: str

@@ -1,8 +1,9 @@
 """Compiled patterns kept from one run to the next.
 
-Compiling the rules of a language takes above two seconds, reading them back compiled 0.03 s. They are kept in the user's
-cache folder, a file for each set of rules; where the file is absent, damaged or cannot be written, the patterns are
-compiled as if there were no cache, and nobody is told: a cache never changes a result. Not for: anything but patterns.
+Compiling the rules of a language takes above two seconds, reading them back compiled 0.03 s. They are kept in the
+user's cache folder, a file for each set of rules; where the file is absent, damaged or cannot be written, the patterns
+are compiled as if there were no cache, and nobody is told: a cache never changes a result. Not for: anything but
+patterns.
 
 `KHABAR_CACHE` names another folder, or is `off`.
 """
@@ -132,7 +133,7 @@ def _prepare(folder: Path) -> bool:
 
 
 def _write(file: Path, patterns: Mapping[str, Pattern]) -> None:
-    """Keep the patterns; the file is whole under its name from the start, so that a reader beside us never sees a part."""
+    """Keep the patterns; the file is whole under its name from the start: a reader beside us never sees a part."""
     body = pickle.dumps(dict(patterns), protocol=5)
     with suppress(OSError):
         handle, written = tempfile.mkstemp(dir=file.parent, prefix=file.stem)  # mode 0600
