@@ -25,7 +25,7 @@ VOCABULARY = """
 بعد عدم رفض هذا وإلى ذلك ـــ شُكراً
 """
 WORDS = tuple(VOCABULARY.split())
-MARKS = tuple("   ،.:؛؟«»()…-") + (" ", "\n", "\n\n", '"', "“", "”", "\u200f")
+MARKS = (*"   ،.:؛؟«»()…-", "\n", "\n\n", '"', "“", "”", "\u200f")
 NEWS = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(MARKS)), max_size=60).map(
     lambda pairs: "".join(word + mark for word, mark in pairs)
 )
