@@ -112,7 +112,7 @@ def _verbs(folder: Path) -> Lookup:
 
     @lru_cache(maxsize=_CACHED_FORMS)
     def lookup(form: str) -> tuple[tuple[Morph, ...], tuple[Morph, ...]]:
-        morphs = [_morph(form, reading) for reading in index.get(form, ())]
+        morphs = [_morph(form, reading) for reading in index.readings(form)]
         finite = tuple(m for m in morphs if m.pos == Pos.VERB)
         return finite, tuple(m for m in morphs if m.pos != Pos.VERB)
 
