@@ -47,8 +47,11 @@ class NameWords:
     tie one body to a wider one. `never` are words that are in no name of a person. `nationality_also` are
     nationality words that mean something else as well. `party` and `ministry` are the nouns so called,
     `bare_ministries` offices that stand for their ministry before a nationality; `namers` nouns whose unknown
-    follower is a name; `led` phrases that only look like an institution; `directions` nouns before a country that
-    are no part of its name; `feminine_also` plurals that agree as feminine; `generic` forms too general for a
+    follower is a name; `behalf` words that introduce whom somebody speaks for and are given names too; `kin` words of
+    kinship that end a name behind "son of"; `portfolios` indefinite nouns that make an office with a title before them;
+    `island` nouns that stand outside the name of an island; `whereabouts` words behind which a place is expected,
+    `retinue` nouns behind which a leader is; `led` phrases that only look like an institution; `directions` nouns
+    before a country that are no part of its name; `feminine_also` plurals that agree as feminine; `generic` forms too general for a
     name.
     """
 
@@ -62,6 +65,12 @@ class NameWords:
     bare_ministries: frozenset[str]
     namers: frozenset[str]
     led: frozenset[str]
+    behalf: frozenset[str]
+    kin: frozenset[str]
+    portfolios: frozenset[str]
+    island: frozenset[str]
+    whereabouts: frozenset[str]
+    retinue: frozenset[str]
     directions: frozenset[str]
     feminine_also: frozenset[str]
     generic: frozenset[str]
@@ -83,13 +92,14 @@ class NameGrammar:
     `inflect_nationality(base, plurals)` gives every form of a nationality word, `inflect_equipment(form)` the
     definite, dual and possessed forms of a phrase, `spell(tokens)` the usual Latin spelling of folded words,
     `skeleton(token)` the consonants by which two spellings of one name agree, `rarity(form)` the occurrences of a
-    folded form per million words. `function_spellings` are the function words as they are spelt, unfolded.
+    folded form per million words. `decoys` are phrases that hold a name only by look. `function_spellings` are the function words as they are spelt, unfolded.
     """
 
     words: NameWords
     titles: PhraseTable[Title]
     heads: PhraseTable[Head]
     ministries: PhraseTable[str]
+    decoys: PhraseTable[bool]
     inflect_nationality: Callable[[str, Iterable[str]], tuple[str, ...]]
     inflect_equipment: Callable[[str], tuple[str, ...]]
     spell: Callable[[tuple[str, ...]], str]

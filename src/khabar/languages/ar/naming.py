@@ -27,11 +27,13 @@ def name_grammar() -> NameGrammar:
     """The name grammar of Arabic."""
     folder = Path(__file__).with_name("data")
     spelling = _spelling(folder)
+    naming = read_toml(folder / "naming.toml")
     return NameGrammar(
-        words=_words(read_toml(folder / "naming.toml")["words"]),
+        words=_words(naming["words"]),
         titles=PhraseTable(_titles(read_rows(folder / "titles.csv", _TITLES))),
         heads=PhraseTable(_heads(read_rows(folder / "heads.csv", _HEADS))),
         ministries=PhraseTable((row["form"], row["en"]) for row in _ministries(folder)),
+        decoys=PhraseTable((phrase, True) for phrase in naming["phrases"]["decoys"]),
         inflect_nationality=nationality_forms,
         inflect_equipment=equipment_forms,
         spell=partial(spell, spelling=spelling),

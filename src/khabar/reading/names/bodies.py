@@ -33,11 +33,18 @@ def bodies(scene: Scene) -> Iterator[Candidate]:
             yield from _ministry(scene, match)
         if cut in scene.grammar.words.party:
             yield from _party(scene, match)
-        elif head.is_a("institution", "company-head") and cut not in scene.grammar.words.bare_ministries:
+        elif head.is_a("institution", "company-head") and not _office(scene, match, cut):
             yield from _institution(scene, match)
         if head.is_a("company-head", "group-head", "outlet-head"):
             yield from _called(scene, match)
     yield from _bare_ministries(scene)
+
+
+def _office(scene: Scene, match: PhraseMatch[Head], cut: str) -> bool:
+    """Whether an institution's noun is only the portfolio of the title that it ends."""
+    words = scene.grammar.words
+    titled = scene.title_ends.get(match.last, match.first) < match.first
+    return cut in words.bare_ministries or (titled and cut in words.portfolios)
 
 
 def _cut_form(scene: Scene, at: int) -> str:

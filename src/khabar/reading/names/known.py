@@ -33,9 +33,22 @@ def known_names(scene: Scene) -> Iterator[Candidate]:
         while found is not None:
             known = believed(scene, found)
             if known is not None:
-                yield as_candidate(scene, found, known)
+                yield as_candidate(scene, _bare(scene, found, known), known)
                 break
             found = scene.knowledge.phrases.match(scene.words, at, before=found.last) if found.last > at + 1 else None
+
+
+def _bare(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> PhraseMatch[tuple[Known, ...]]:
+    """A known phrase without the generic noun at its head ("the state of", "the agency"), where the rest alone is a
+    spelling of the same entity."""
+    head = scene.heads.get(match.first)
+    if head is None or head.last >= match.last:
+        return match
+    rest = scene.known.get(head.last)
+    island = scene.grammar.words.island.intersection(rest for _, rest in scene.words[match.first].info.variants)
+    if rest is None or rest.last != match.last or not (island or head.value.is_a("outlet-head", "place-head")):
+        return match
+    return rest if any(one.id == known.id and one.type is known.type for one in rest.value) else match
 
 
 def doubtful_names(scene: Scene) -> Iterator[Candidate]:
@@ -163,7 +176,9 @@ def _rash_cut(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
 def _supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
     """Whether the words before an ambiguous spelling ask for a name of its type."""
     if known.type is NameType.PERSON:
-        return scene.title_before(match.first) is not None
+        return scene.title_before(match.first) is not None or _led_by(scene, match, known)
+    if known.type is NameType.GROUP:
+        return _national(scene, match, known)
     if known.type is NameType.PLACE:
         return _place_supported(scene, match, known)
     if known.kind in OUTLET_KINDS:
@@ -174,14 +189,49 @@ def _supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known
     return head.is_a("group-head", "company-head", "institution")
 
 
-def _place_supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
-    """A place behind its noun, or joined to a sure place by a conjunction; never a country or a verb."""
-    shape, at = scene.shapes[match.first], match.first
-    if known.kind in ("country", "territory") or shape.function or shape.verb:
+def _led_by(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
+    """A leader of one of the report's countries behind the word for his troops or state, or behind a verb."""
+    before = match.first - 1
+    if known.country not in scene.nations or match.proclitics or not scene.is_word(before):
+        return False
+    retinue = scene.grammar.words.retinue
+    return scene.shapes[before].verb or any(rest in retinue for _, rest in scene.words[before].info.variants)
+
+
+def _national(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
+    """A nationality of one of the report's countries behind a title or a body's noun, or joined to another."""
+    at, before = match.first, match.first - 1
+    if known.country not in scene.nations or at in scene.title_ends.values() or scene.title_ends.get(match.last, at) < at:
         return False
     head = scene.head_before(at)
+    joined = match.proclitics == (scene.grammar.words.conjunction,) and scene.ends_as(at, NameType.GROUP)
+    led = scene.title_before(at) is not None or (head is not None and head.is_a("institution"))
+    return scene.is_word(before) and (joined or led)
+
+
+def _place_supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
+    """A place behind its noun, joined to a sure place by a conjunction, or of one of the report's countries behind a
+    word that asks for a place; never a definite country."""
+    shape, at = scene.shapes[match.first], match.first
+    if shape.function:
+        return False
+    if known.kind in ("country", "territory"):
+        return not scene.definite(at) and not match.proclitics and _whereabouts(scene, match, known)
     joined = match.proclitics == (scene.grammar.words.conjunction,) and scene.ends_as(at, NameType.PLACE)
-    return joined or (head is not None and head.is_a("place-head"))
+    if shape.verb:
+        return joined and known.country in scene.nations
+    head = scene.head_before(at)
+    return joined or (head is not None and head.is_a("place-head")) or _whereabouts(scene, match, known)
+
+
+def _whereabouts(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
+    """A seldom spelling of a place of one of the report's countries behind a preposition of place or a direction; that
+    of a country in any report."""
+    before, country = match.first - 1, known.kind == "country"
+    if not scene.is_word(before) or match.proclitics or not (country or known.country in scene.nations):
+        return False
+    asked = any(rest in scene.grammar.words.whereabouts for _, rest in scene.words[before].info.variants)
+    return asked and (country or scene.grammar.rarity(scene.words[match.first].form) < _FREQUENT)
 
 
 def _outlet_supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:

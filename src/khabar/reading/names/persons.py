@@ -124,7 +124,7 @@ def name_end(scene: Scene, at: int, *, titled: bool, direct: bool) -> int:
     if not _begins(scene, at, titled=titled, direct=direct):
         return at
     end = _unit(scene, at)
-    if scene.shapes[at].definite:
+    if scene.shapes[at].definite and not scene.shapes[at].given:
         return end
     while end - at < _LONGEST_NAME:
         step = _next(scene, at, end)
@@ -141,9 +141,17 @@ def _begins(scene: Scene, at: int, *, titled: bool, direct: bool) -> bool:
     shape, words = scene.shapes[at], scene.grammar.words
     if shape.form in words.kunya or shape.form in words.servant:
         return _compound(scene, at)
+    if shape.form in words.behalf and not _name_on_behalf(scene, at):
+        return False
     if shape.standing >= Standing.SOMETIMES:
         return not shape.definite or direct
     return titled and _unknown_begins(scene, at, direct=direct)
+
+
+def _name_on_behalf(scene: Scene, at: int) -> bool:
+    """Whether a word that also means "on behalf of" is a given name: before a family name, not behind a spokesman."""
+    follows = scene.is_word(at + 1) and scene.shapes[at + 1].standing is Standing.NAME
+    return follows and scene.title_before(at) is None
 
 
 def _unknown_begins(scene: Scene, at: int, *, direct: bool) -> bool:
@@ -202,12 +210,18 @@ def _next(scene: Scene, first: int, at: int) -> int:
         return at
     form = scene.words[at].form
     if form in words.filiation:
-        follows = scene.is_word(at + 1) and not scene.shapes[at + 1].function
-        return _unit(scene, at + 1) if follows else at
+        return _unit(scene, at + 1) if _fathered(scene, at + 1) else at
     if form in words.kunya or form in words.servant or form in words.clan:
         end = _unit(scene, at)
         return end if end > at + 1 else at
     return _plain(scene, first, at)
+
+
+def _fathered(scene: Scene, at: int) -> bool:
+    """Whether a father's name stands behind "son of": no second "son" ("the son of a son of an uncle"), no uncle."""
+    words = scene.grammar.words
+    form = scene.words[at].form if scene.is_word(at) else ""
+    return bool(form) and not scene.shapes[at].function and form not in words.filiation | words.kin
 
 
 def _touches(scene: Scene, at: int) -> bool:
@@ -225,6 +239,8 @@ def _plain(scene: Scene, first: int, at: int) -> int:
         return _unit(scene, at) if _known_goes_on(scene, at) else at
     if shape.function or shape.verb:
         return at
+    if scene.is_word(at + 1) and scene.words[at + 1].form in scene.grammar.words.filiation and not shape.definite:
+        return at + 1
     if _names_other(scene, at):
         return at + 1 if _by_origin(scene, first, at) else at
     return at + 1 if _unknown_goes_on(scene, first, at) else at
@@ -307,13 +323,18 @@ def _after_office(scene: Scene, at: int) -> tuple[int, bool] | None:
             return (at + 1, direct) if opens and _begins(scene, at + 1, titled=True, direct=True) else None
         step = _office_step(scene, at)
         if _begins(scene, at, titled=True, direct=direct) and (step == at or not _adjective(scene, at)):
-            sited = scene.head_before(at) is not None and scene.shapes[at].standing < Standing.SOMETIMES
-            return None if sited else (at, direct)
+            return None if _sited(scene, at) else (at, direct)
         if step == at:
             return None
         direct = direct and _adjective(scene, at)
         at = step
     return None
+
+
+def _sited(scene: Scene, at: int) -> bool:
+    """Whether a word that no table of names is sure of names the indefinite body or place before it instead."""
+    head = scene.head_before(at)
+    return head is not None and not scene.definite(at - 1) and scene.shapes[at].standing < Standing.SOMETIMES
 
 
 def _adjective(scene: Scene, at: int) -> bool:
@@ -331,7 +352,7 @@ def _office_step(scene: Scene, at: int) -> int:
     known = scene.known.get(at)
     if known is not None and any(one.type is not NameType.PERSON for one in known.value):
         return known.last
-    if word.form in scene.grammar.words.former or shape.definite:
+    if word.form in scene.grammar.words.former or (shape.definite and not shape.function):
         return at + 1
     if shape.standing >= Standing.SOMETIMES or shape.verb:
         return at

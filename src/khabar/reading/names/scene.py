@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -20,7 +20,8 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One report, seen by the names layer. Mappings are by the index of a match's first word; `timed` are the indices
-    of words inside time expressions; `quoted` maps the first word inside a quotation to the index behind its last."""
+    of words inside time expressions and phrases that only look like names; `nations` are the codes of the countries
+    that the report names for sure, or names places and people of; `quoted` maps the first word inside a quotation to the index behind its last."""
 
     document: Document
     words: tuple[Word, ...]
@@ -32,6 +33,7 @@ class Scene:
     heads: Mapping[int, PhraseMatch[Head]]
     timed: frozenset[int]
     quoted: Mapping[int, int]
+    nations: frozenset[str]
     title_ends: Mapping[int, int]
     head_ends: Mapping[int, int]
 
@@ -94,6 +96,7 @@ class Scene:
 
 
 _LONGEST_PLACE = 3
+_NATIONAL = (NameType.PLACE, NameType.GROUP)
 
 
 class _Shapers:
@@ -120,6 +123,7 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
     places = [at for at, word in enumerate(words) if word.kind is not WordKind.MARK]
     titles = _matches(grammar.titles, words, places)
     heads = _matches(grammar.heads, words, places)
+    known = _matches(knowledge.phrases, words, places)
     return Scene(
         document=document,
         words=words,
@@ -128,14 +132,29 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
         ),
         knowledge=knowledge,
         grammar=grammar,
-        known=_matches(knowledge.phrases, words, places),
+        known=known,
         titles=titles,
         heads=heads,
-        timed=_timed(words, times),
+        timed=_timed(words, times) | _decoyed(grammar, words, places),
         quoted=_quoted(words, document, language),
+        nations=_nations(known.values()),
         title_ends={m.last: at for at, m in reversed(titles.items())},
         head_ends={m.last: at for at, m in reversed(heads.items())},
     )
+
+
+def _nations(known: Iterable[PhraseMatch[tuple[Known, ...]]]) -> frozenset[str]:
+    return frozenset(
+        one.country
+        for match in known
+        for one in match.value[:1]
+        if one.country and not one.ambiguous and one.type in _NATIONAL and one.source != "geonames"
+    )
+
+
+def _decoyed(grammar: NameGrammar, words: Sequence[Word], places: Sequence[int]) -> frozenset[int]:
+    found = _matches(grammar.decoys, words, places).values()
+    return frozenset(at for match in found for at in range(match.first, match.last))
 
 
 def _matches(table: PhraseTable[T], words: Sequence[Word], places: Sequence[int]) -> dict[int, PhraseMatch[T]]:
