@@ -50,7 +50,9 @@ class NameWords:
     follower is a name; `behalf` words that introduce whom somebody speaks for and are given names too; `kin` words of
     kinship that end a name behind "son of"; `portfolios` indefinite nouns that make an office with a title before them;
     `island` nouns that stand outside the name of an island; `whereabouts` words behind which a place is expected,
-    `retinue` nouns behind which a leader is; `led` phrases that only look like an institution; `directions` nouns
+    `retinue` nouns behind which a leader is; `bodies` nouns that make a body with the noun behind them,
+    `bodies_definite` those that do with adjectives and what they are for, `bodies_described` with adjectives alone;
+    `vague` adjectives and nouns that make no name; `telling` words of speaking; `dative` the preposition of the told; `led` phrases that only look like an institution; `directions` nouns
     before a country that are no part of its name; `feminine_also` plurals that agree as feminine; `generic` forms too general for a
     name.
     """
@@ -71,6 +73,11 @@ class NameWords:
     island: frozenset[str]
     whereabouts: frozenset[str]
     retinue: frozenset[str]
+    bodies: frozenset[str]
+    bodies_definite: frozenset[str]
+    bodies_described: frozenset[str]
+    vague: frozenset[str]
+    telling: frozenset[str]
     directions: frozenset[str]
     feminine_also: frozenset[str]
     generic: frozenset[str]
@@ -83,6 +90,7 @@ class NameWords:
     feminine: tuple[str, ...]
     conjunction: str
     article: str
+    dative: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _TITLES = ("form", "class", "en", "gender", "number", "kind", "source")
 _WORDS = ("form", "pos", "suffixes", "en", "source")
 _HEADS = ("form", "class", "type", "en", "source")
 _MINISTRIES = ("form", "en", "source")
+_SINGLE = ("article", "conjunction", "dative")
 _SPELLING = ("letters", "latin", "class", "source")
 
 
@@ -77,10 +78,9 @@ def _words(table: dict[str, Any]) -> NameWords:
     def folded(values: Iterable[str]) -> frozenset[str]:
         return frozenset(fold(value) for value in values)
 
-    sets = {key: folded(values) for key, values in table.items() if key not in ("feminine", "article", "conjunction")}
+    sets = {key: folded(values) for key, values in table.items() if key not in ("feminine", *_SINGLE)}
     return NameWords(
         **sets,
         feminine=tuple(sorted(folded(table["feminine"]))),
-        conjunction=table["conjunction"],
-        article=table["article"],
+        **{key: table[key] for key in _SINGLE},
     )
