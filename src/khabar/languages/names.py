@@ -50,7 +50,9 @@ class NameWords:
     follower is a name; `behalf` words that introduce whom somebody speaks for and are given names too; `kin` words of
     kinship that end a name behind "son of"; `portfolios` indefinite nouns that make an office with a title before them;
     `island` nouns that stand outside the name of an island; `whereabouts` words behind which a place is expected,
-    `retinue` nouns behind which a leader is; `bodies` nouns that make a body with the noun behind them,
+    `struck` words for destroying or capturing things; `many` nouns that announce a list of places, `then` and `commas` what parts it; `dashes` part the two sides of a
+    border; `landless` nouns of ground that make no name with an unknown word, `peaks` those that do with an ordinary
+    one too; `place_prefixes` words that begin names of places; `people` endings of words for people; `retinue` nouns behind which a leader is; `bodies` nouns that make a body with the noun behind them,
     `bodies_definite` those that do with adjectives and what they are for, `bodies_described` with adjectives alone;
     `vague` adjectives and nouns that make no name; `telling` words of speaking; `dative` the preposition of the told; `led` phrases that only look like an institution; `directions` nouns
     before a country that are no part of its name; `feminine_also` plurals that agree as feminine; `generic` forms too general for a
@@ -73,6 +75,14 @@ class NameWords:
     island: frozenset[str]
     whereabouts: frozenset[str]
     retinue: frozenset[str]
+    struck: frozenset[str]
+    many: frozenset[str]
+    then: frozenset[str]
+    commas: frozenset[str]
+    dashes: frozenset[str]
+    landless: frozenset[str]
+    peaks: frozenset[str]
+    place_prefixes: frozenset[str]
     bodies: frozenset[str]
     bodies_definite: frozenset[str]
     bodies_described: frozenset[str]
@@ -88,6 +98,7 @@ class NameWords:
     nationality_also: frozenset[str]
     former: frozenset[str]
     feminine: tuple[str, ...]
+    people: tuple[str, ...]
     conjunction: str
     article: str
     dative: str

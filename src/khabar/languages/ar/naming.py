@@ -78,9 +78,10 @@ def _words(table: dict[str, Any]) -> NameWords:
     def folded(values: Iterable[str]) -> frozenset[str]:
         return frozenset(fold(value) for value in values)
 
-    sets = {key: folded(values) for key, values in table.items() if key not in ("feminine", *_SINGLE)}
+    sets = {key: folded(values) for key, values in table.items() if key not in ("feminine", "people", *_SINGLE)}
     return NameWords(
         **sets,
         feminine=tuple(sorted(folded(table["feminine"]))),
+        people=tuple(sorted(folded(table["people"]))),
         **{key: table[key] for key in _SINGLE},
     )

@@ -126,7 +126,7 @@ def _institution(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
             return
         place = scene.known_as(step, NameType.PLACE) if nationality is None else None
         if place is not None and step == at and not definite and not place.proclitics:
-            if match.value.is_a("institution"):
+            if match.value.is_a("institution") and not match.value.is_a("place-head"):
                 name = next(k.english for k in place.value if k.type is NameType.PLACE)
                 rule = "name.institution-place"
                 yield _body(scene, (match.first, place.last), "institution", rule, f"{name} {english}")
@@ -166,7 +166,8 @@ def _inner(scene: Scene, at: int, start: int, *, definite: bool) -> bool:
 def _party(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     """A party is named by its noun and the definite nouns and adjectives behind it."""
     start = scene.skip_quote(match.last)
-    if _definite(scene, match.first):
+    known = scene.known_as(match.first, NameType.ORGANISATION)
+    if _definite(scene, match.first) or (known is not None and known.last > match.last + 1):
         return
     if start > match.last and match.last + 1 in scene.quoted:
         end = scene.quoted[match.last + 1]

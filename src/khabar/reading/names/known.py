@@ -179,6 +179,8 @@ def _supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known
         return scene.title_before(match.first) is not None or _led_by(scene, match, known)
     if known.type is NameType.GROUP:
         return _national(scene, match, known)
+    if known.type is NameType.EQUIPMENT:
+        return _struck(scene, match)
     if known.type is NameType.PLACE:
         return _place_supported(scene, match, known)
     if known.kind in OUTLET_KINDS:
@@ -187,6 +189,20 @@ def _supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known
     if head is None or known.type is not NameType.ORGANISATION:
         return False
     return head.is_a("group-head", "company-head", "institution")
+
+
+def _struck(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
+    """A thing behind a word for destroying or capturing it, or joined to a sure kind of weapon."""
+    joiner = (scene.grammar.words.conjunction,)
+    if match.proclitics == joiner:
+        return scene.ends_as(match.first, NameType.EQUIPMENT)
+    after = scene.known_as(match.last, NameType.EQUIPMENT)
+    if after is not None and after.proclitics == joiner:
+        return True
+    before, struck = match.first - 1, scene.grammar.words.struck
+    if scene.is_word(before) and scene.words[before].form.isdigit():
+        before -= 1
+    return scene.is_word(before) and any(rest in struck for _, rest in scene.words[before].info.variants)
 
 
 def _led_by(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
