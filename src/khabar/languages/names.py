@@ -53,7 +53,8 @@ class NameWords:
     `struck` words for destroying or capturing things; `many` nouns that announce a list of places, `then` and `commas` what parts it; `dashes` part the two sides of a
     border; `landless` nouns of ground that make no name with an unknown word, `peaks` those that do with an ordinary
     one too; `place_prefixes` words that begin names of places; `people` endings of words for people; `retinue` nouns behind which a leader is; `bodies` nouns that make a body with the noun behind them,
-    `bodies_definite` those that do with adjectives and what they are for, `bodies_described` with adjectives alone;
+    `bodies_definite` those that do with adjectives and what they are for, `bodies_described` with adjectives alone, `bodies_sited` with a
+    place behind `seated` too; `relation` endings of adjectives of relation;
     `vague` adjectives and nouns that make no name; `telling` words of speaking; `dative` the preposition of the told; `led` phrases that only look like an institution; `directions` nouns
     before a country that are no part of its name; `feminine_also` plurals that agree as feminine; `generic` forms too general for a
     name.
@@ -86,6 +87,7 @@ class NameWords:
     bodies: frozenset[str]
     bodies_definite: frozenset[str]
     bodies_described: frozenset[str]
+    bodies_sited: frozenset[str]
     vague: frozenset[str]
     telling: frozenset[str]
     directions: frozenset[str]
@@ -99,9 +101,11 @@ class NameWords:
     former: frozenset[str]
     feminine: tuple[str, ...]
     people: tuple[str, ...]
+    relation: tuple[str, ...]
     conjunction: str
     article: str
     dative: str
+    seated: str
 
 
 @dataclass(frozen=True, slots=True)

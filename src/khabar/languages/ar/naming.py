@@ -19,7 +19,8 @@ _TITLES = ("form", "class", "en", "gender", "number", "kind", "source")
 _WORDS = ("form", "pos", "suffixes", "en", "source")
 _HEADS = ("form", "class", "type", "en", "source")
 _MINISTRIES = ("form", "en", "source")
-_SINGLE = ("article", "conjunction", "dative")
+_SINGLE = ("article", "conjunction", "dative", "seated")
+_ENDINGS = ("feminine", "people", "relation")
 _SPELLING = ("letters", "latin", "class", "source")
 
 
@@ -78,10 +79,9 @@ def _words(table: dict[str, Any]) -> NameWords:
     def folded(values: Iterable[str]) -> frozenset[str]:
         return frozenset(fold(value) for value in values)
 
-    sets = {key: folded(values) for key, values in table.items() if key not in ("feminine", "people", *_SINGLE)}
+    sets = {key: folded(values) for key, values in table.items() if key not in (*_ENDINGS, *_SINGLE)}
     return NameWords(
         **sets,
-        feminine=tuple(sorted(folded(table["feminine"]))),
-        people=tuple(sorted(folded(table["people"]))),
+        **{key: tuple(sorted(folded(table[key]))) for key in _ENDINGS},
         **{key: table[key] for key in _SINGLE},
     )

@@ -33,7 +33,7 @@ def known_names(scene: Scene) -> Iterator[Candidate]:
         while found is not None:
             known = believed(scene, found)
             if known is not None:
-                yield as_candidate(scene, _bare(scene, found, known), known)
+                yield as_candidate(scene, _with_make(scene, _bare(scene, found, known), known), known)
                 break
             found = scene.knowledge.phrases.match(scene.words, at, before=found.last) if found.last > at + 1 else None
 
@@ -45,10 +45,25 @@ def _bare(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> 
     if head is None or head.last >= match.last:
         return match
     rest = scene.known.get(head.last)
-    island = scene.grammar.words.island.intersection(rest for _, rest in scene.words[match.first].info.variants)
-    if rest is None or rest.last != match.last or not (island or head.value.is_a("outlet-head", "place-head")):
+    if rest is None or rest.last != match.last:
+        return match
+    if known.type in (NameType.PLACE, NameType.LOCATION):
+        forms = {form for _, form in scene.words[match.first].info.variants}
+        outside = head.value.is_a("place-head") or not forms.isdisjoint(scene.grammar.words.island)
+    else:
+        outside = known.kind in OUTLET_KINDS and head.value.is_a("outlet-head")
+    if not outside:
         return match
     return rest if any(one.id == known.id and one.type is known.type for one in rest.value) else match
+
+
+def _with_make(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> PhraseMatch[tuple[Known, ...]]:
+    """A kind of weapon with its make in quotation marks behind it."""
+    at = match.last + 1
+    make = scene.known_as(at, NameType.EQUIPMENT) if at in scene.quoted else None
+    if known.type is not NameType.EQUIPMENT or make is None or scene.quoted[at] != make.last:
+        return match
+    return replace(match, last=make.last)
 
 
 def doubtful_names(scene: Scene) -> Iterator[Candidate]:
@@ -84,7 +99,7 @@ def believed(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> Known | Non
                 return known
     rash = _rash_cut(scene, match)
     for known in _sided(scene, match):
-        if _beside(scene, match, known) or _in_title(scene, match, known) or _function_word(scene, match):
+        if _beside(scene, match, known) or _in_title(scene, match, known) or _function_word(scene, match, known):
             continue
         doubt = rash or known.ambiguous or _lookalike(scene, match, known)
         if not doubt or _supported(scene, match, known):
@@ -104,13 +119,16 @@ def _beside(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -
         return False
     if known.type not in (NameType.LOCATION, NameType.ORGANISATION):
         return False
+    if known.type is NameType.LOCATION and all(one.type is NameType.LOCATION for one in tail.value):
+        return False
     return any(rest in words.directions for _, rest in scene.words[match.first].info.variants)
 
 
-def _function_word(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
-    """Whether a one-word phrase is spelt just like a function word."""
-    raw = scene.document.text(scene.words[match.first].span)
-    return match.last - match.first == 1 and raw in scene.grammar.function_spellings
+def _function_word(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
+    """Whether a one-word phrase, or the last word of a thing's, is spelt just like a function word."""
+    raw = scene.document.text(scene.words[match.last - 1].span)
+    short = match.last - match.first == 1 or known.type is NameType.EQUIPMENT
+    return short and raw in scene.grammar.function_spellings
 
 
 def _in_title(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
@@ -194,8 +212,8 @@ def _supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known
 def _struck(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
     """A thing behind a word for destroying or capturing it, or joined to a sure kind of weapon."""
     joiner = (scene.grammar.words.conjunction,)
-    if match.proclitics == joiner:
-        return scene.ends_as(match.first, NameType.EQUIPMENT)
+    if match.proclitics == joiner and scene.ends_as(match.first, NameType.EQUIPMENT):
+        return True
     after = scene.known_as(match.last, NameType.EQUIPMENT)
     if after is not None and after.proclitics == joiner:
         return True
@@ -207,10 +225,14 @@ def _struck(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
 
 def _led_by(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
     """A leader of one of the report's countries behind the word for his troops or state, or behind a verb."""
-    before = match.first - 1
-    if known.country not in scene.nations or match.proclitics or not scene.is_word(before):
+    before, words = match.first - 1, scene.grammar.words
+    if known.country not in scene.nations:
         return False
-    retinue = scene.grammar.words.retinue
+    if scene.quoted.get(match.first) == match.last or match.proclitics == (words.dative,):
+        return True
+    if match.proclitics or not scene.is_word(before):
+        return False
+    retinue = words.retinue
     return scene.shapes[before].verb or any(rest in retinue for _, rest in scene.words[before].info.variants)
 
 
@@ -232,12 +254,25 @@ def _place_supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known:
     if shape.function:
         return False
     if known.kind in ("country", "territory"):
-        return not scene.definite(at) and not match.proclitics and _whereabouts(scene, match, known)
+        return not scene.definite(at) and (_whereabouts(scene, match, known) or _country_alone(scene, match, known))
     joined = match.proclitics == (scene.grammar.words.conjunction,) and scene.ends_as(at, NameType.PLACE)
-    if shape.verb:
-        return joined and known.country in scene.nations
     head = scene.head_before(at)
-    return joined or (head is not None and head.is_a("place-head")) or _whereabouts(scene, match, known)
+    headed = head is not None and head.is_a("place-head")
+    if shape.verb:
+        return (joined or headed) and known.country in scene.nations
+    return joined or headed or _whereabouts(scene, match, known)
+
+
+def _country_alone(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
+    """A country that the report is about, where the word before cannot be the noun of an adjective spelt alike."""
+    before = match.first - 1
+    if known.country not in scene.nations:
+        return False
+    if match.proclitics or not scene.is_word(before):
+        return True
+    shape, feminine = scene.shapes[before], scene.grammar.words.feminine
+    form = scene.words[before].form
+    return shape.verb or shape.function or scene.definite(before) or form.endswith(feminine)
 
 
 def _whereabouts(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
@@ -247,7 +282,8 @@ def _whereabouts(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Kno
     if not scene.is_word(before) or match.proclitics or not (country or known.country in scene.nations):
         return False
     asked = any(rest in scene.grammar.words.whereabouts for _, rest in scene.words[before].info.variants)
-    return asked and (country or scene.grammar.rarity(scene.words[match.first].form) < _FREQUENT)
+    several = match.last - match.first > 1
+    return asked and (country or several or scene.grammar.rarity(scene.words[match.first].form) < _FREQUENT)
 
 
 def _outlet_supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
@@ -260,5 +296,7 @@ def _outlet_supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known
 def _dateline(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
     """Whether a phrase stands alone before the dash or colon of a dateline."""
     before, after = scene.mark(match.first - 1), scene.mark(match.last)
+    if match.first == 0 and after == _DATELINE[-1]:
+        return False
     opens = match.first == 0 or not before.strip() or before in _DASHES
     return bool(before or match.first == 0) and opens and after in _DATELINE

@@ -35,7 +35,12 @@ def named_bodies(scene: Scene) -> Iterator[Candidate]:
                     at, end, NameType.ORGANISATION, tokens, "name.body", kind="body", weight=_WEIGHT, cues=cues
                 )
     for first, last in scene.quoted.items():
-        if _told(scene, first, last):
+        if _quoted_group(scene, first, last):
+            tokens = scene.tokens(first, last)
+            yield Candidate(
+                first, last, NameType.ORGANISATION, tokens, "name.quoted-group", kind="group", weight=_WEIGHT + 2
+            )
+        elif _told(scene, first, last):
             tokens = scene.tokens(first, last)
             yield Candidate(first, last, NameType.ORGANISATION, tokens, "name.told-outlet", kind="outlet", weight=1)
 
@@ -78,11 +83,12 @@ def _purpose(scene: Scene, at: int, *, alone: bool) -> bool:
     if scene.shapes[at].function or scene.shapes[at].verb or first.proclitics or word.form in grammar.words.vague:
         return False
     if at in scene.known:
-        return any(one.type is NameType.PLACE for one in scene.known[at].value)
-    if at in scene.heads or at in scene.titles:
+        return any(one.type in (NameType.PLACE, NameType.LOCATION) for one in scene.known[at].value)
+    members = at in scene.titles and scene.titles[at].value.kind == "role"
+    if at in scene.heads or (at in scene.titles and not members):
         return False
     bare = word.form.removeprefix(grammar.words.article)
-    generic = grammar.heads.get(bare) is not None or grammar.titles.get(bare) is not None
+    generic = not members and (grammar.heads.get(bare) is not None or grammar.titles.get(bare) is not None)
     return first.pos in _NOUNS and not (alone and generic)
 
 
@@ -92,11 +98,20 @@ def _adjectives_end(scene: Scene, at: int, start: int) -> int:
         word, shape = scene.words[at], scene.shapes[at]
         first = word.info.morphs[0]
         joined = first.proclitics == (scene.grammar.words.conjunction,) and first.pos is Pos.MASDAR
-        plain = not first.proclitics and (first.pos is Pos.ADJECTIVE or scene.known_as(at, NameType.GROUP) is not None)
+        plain = not first.proclitics and (first.pos is Pos.ADJECTIVE or _relational(scene, at))
         if shape.function or shape.verb or word.form in scene.grammar.words.vague or not (joined or plain):
             break
         at += 1
     return at
+
+
+def _relational(scene: Scene, at: int) -> bool:
+    """Whether a word is a nationality, or an adjective of relation that the lexicon does not have."""
+    known = scene.known.get(at)
+    if known is not None:
+        return any(one.type is NameType.GROUP for one in known.value)
+    unknown = scene.words[at].info.morphs[0].pos == Pos.UNKNOWN
+    return unknown and scene.words[at].form.endswith(scene.grammar.words.relation)
 
 
 def _described_end(scene: Scene, start: int) -> int:
@@ -108,9 +123,12 @@ def _described_end(scene: Scene, start: int) -> int:
         return start
     if scene.is_word(end) and _for_what(scene, end):
         return _adjectives_end(scene, end + 1, start)
-    first = scene.grammar.words.bodies_definite
-    head = next((rest for _, rest in scene.words[start - 1].info.variants if rest in first), "")
-    return end if head in scene.grammar.words.bodies_described else start
+    heads = {rest for _, rest in scene.words[start - 1].info.variants}
+    if heads.isdisjoint(scene.grammar.words.bodies_described):
+        return start
+    seat = scene.known_as(end, NameType.PLACE)
+    sited = seat is not None and seat.proclitics == (scene.grammar.words.seated,)
+    return seat.last if seat is not None and sited and not heads.isdisjoint(scene.grammar.words.bodies_sited) else end
 
 
 def _for_what(scene: Scene, at: int) -> bool:
@@ -119,6 +137,21 @@ def _for_what(scene: Scene, at: int) -> bool:
     vague = any(rest in scene.grammar.words.vague for _, rest in scene.words[at].info.variants)
     dative = morph.proclitics[:1] == (scene.grammar.words.dative,)
     return scene.definite(at) and dative and morph.pos in _NOUNS and not vague
+
+
+def _quoted_group(scene: Scene, first: int, last: int) -> bool:
+    """Whether a short quotation is a group's noun with what it is called."""
+    head = scene.heads.get(first)
+    if head is None or not head.value.is_a("group-head") or not 2 <= last - first <= _LONGEST_TITLE:
+        return False
+    if head.last >= last or scene.definite(first) or at_function(scene, range(first, last)):
+        return False
+    return not scene.words[first].form.endswith(scene.grammar.words.people)
+
+
+def at_function(scene: Scene, places: range) -> bool:
+    """Whether one of some places holds a mark, a function word or a verb."""
+    return any(not scene.is_word(at) or scene.shapes[at].function or scene.shapes[at].verb for at in places)
 
 
 def _told(scene: Scene, first: int, last: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from khabar.languages.base import Pos
 from khabar.model import NameType
 from khabar.reading.names.candidate import Candidate
+from khabar.reading.names.known import believed
 from khabar.reading.names.scene import Scene
 from khabar.reading.names.shape import Standing
 
@@ -20,6 +21,8 @@ _LONGEST_OFFICE = 9
 _TITLED, _UNTITLED = 2, 1
 _SELDOM = 5.0
 """Occurrences per million below which a noun behind a given name is taken for a surname."""
+_SELDOM_TITLED = 12.0
+"""The same right behind a title."""
 _INNER_MARKS = frozenset(("-", "'", "’"))
 
 
@@ -144,8 +147,16 @@ def _begins(scene: Scene, at: int, *, titled: bool, direct: bool) -> bool:
     if shape.form in words.behalf and not _name_on_behalf(scene, at):
         return False
     if shape.standing >= Standing.SOMETIMES:
-        return not shape.definite or direct
-    return titled and _unknown_begins(scene, at, direct=direct)
+        return (not shape.definite or direct) and not _place_rather(scene, at)
+    return titled and (_unknown_begins(scene, at, direct=direct) or _ordinary_begins(scene, at))
+
+
+def _place_rather(scene: Scene, at: int) -> bool:
+    """Whether a word that is only sometimes a name is a known place where it stands."""
+    if scene.shapes[at].standing is not Standing.SOMETIMES or at not in scene.known:
+        return False
+    known = believed(scene, scene.known[at])
+    return known is not None and known.type is NameType.PLACE and known.kind in ("country", "territory")
 
 
 def _name_on_behalf(scene: Scene, at: int) -> bool:
@@ -165,6 +176,18 @@ def _unknown_begins(scene: Scene, at: int, *, direct: bool) -> bool:
         return False
     doubtful = direct and shape.standing is Standing.DOUBTFUL and _stands_whole(scene, at)
     return doubtful or shape.standing >= Standing.UNKNOWN
+
+
+def _ordinary_begins(scene: Scene, at: int) -> bool:
+    """Whether an ordinary noun is a given name: behind a definite word it is tied to nothing, and a name follows."""
+    shape, word = scene.shapes[at], scene.words[at]
+    first = word.info.morphs[0]
+    if shape.definite or shape.verb or shape.function or first.proclitics or first.enclitic or not scene.is_word(at - 1):
+        return False
+    if first.pos not in (Pos.NOUN, Pos.ACTIVE) or not scene.definite(at - 1) or at in scene.titles or at in scene.heads:
+        return False
+    follows = scene.is_word(at + 1) and not scene.shapes[at + 1].cut and not scene.shapes[at + 1].definite
+    return follows and scene.shapes[at + 1].standing is Standing.NAME and scene.shapes[at + 1].given
 
 
 def _stands_whole(scene: Scene, at: int) -> bool:
@@ -235,15 +258,36 @@ def _plain(scene: Scene, first: int, at: int) -> int:
     shape = scene.shapes[at]
     if shape.cut or scene.words[at].form in scene.grammar.words.never or _titled(scene, at):
         return at
+    if _other_person(scene, first, at):
+        return at
     if shape.given or shape.family:
-        return _unit(scene, at) if _known_goes_on(scene, at) else at
-    if shape.function or shape.verb:
+        return _unit(scene, at) if _known_goes_on(scene, at) and not _noun_rather(scene, first, at) else at
+    if shape.function:
         return at
     if scene.is_word(at + 1) and scene.words[at + 1].form in scene.grammar.words.filiation and not shape.definite:
         return at + 1
+    if shape.verb:
+        return at
     if _names_other(scene, at):
         return at + 1 if _by_origin(scene, first, at) else at
     return at + 1 if _unknown_goes_on(scene, first, at) else at
+
+
+def _other_person(scene: Scene, first: int, at: int) -> bool:
+    """Whether another known person, called by surname, begins behind a surname ("X received Y")."""
+    if at != first + 1 or scene.shapes[first].given:
+        return False
+    known = scene.known_as(at, NameType.PERSON)
+    return known is not None and known.last == at + 1
+
+
+def _noun_rather(scene: Scene, first: int, at: int) -> bool:
+    """Whether a word that is only sometimes a name is a noun tied to the next behind a name of two words."""
+    shape = scene.shapes[at]
+    if at < first + 2 or shape.standing is not Standing.SOMETIMES or not shape.lexical or shape.definite:
+        return False
+    follows = scene.is_word(at + 1) and scene.definite(at + 1)
+    return follows and scene.shapes[at + 1].lexical and scene.shapes[at + 1].standing < Standing.SOMETIMES
 
 
 def _known_goes_on(scene: Scene, at: int) -> bool:
@@ -309,7 +353,8 @@ def _rare_word(scene: Scene, first: int, at: int) -> bool:
     sure = scene.shapes[first].standing is Standing.NAME and scene.shapes[first].given
     if at != _unit(scene, first) or not (sure or _compound(scene, first)) or shape.definite:
         return False
-    seldom = scene.grammar.rarity(shape.form) < _SELDOM
+    titled = scene.title_before(first) is not None
+    seldom = scene.grammar.rarity(shape.form) < (_SELDOM_TITLED if titled else _SELDOM)
     return shape.lexical and seldom and not scene.words[at].info.morphs[0].proclitics
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from khabar.knowledge import Knowledge, Known
@@ -124,6 +124,8 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
     titles = _matches(grammar.titles, words, places)
     heads = _matches(grammar.heads, words, places)
     known = _matches(knowledge.phrases, words, places)
+    nations = _nations(known.values())
+    head_ends = {m.last: at for at, m in reversed(heads.items())}
     return Scene(
         document=document,
         words=words,
@@ -132,14 +134,14 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
         ),
         knowledge=knowledge,
         grammar=grammar,
-        known=known,
+        known={at: _sure_nationality(match, nations, heads.get(head_ends.get(at, -1))) for at, match in known.items()},
         titles=titles,
         heads=heads,
         timed=_timed(words, times) | _decoyed(grammar, words, places),
         quoted=_quoted(words, document, language),
-        nations=_nations(known.values()),
+        nations=nations,
         title_ends={m.last: at for at, m in reversed(titles.items())},
-        head_ends={m.last: at for at, m in reversed(heads.items())},
+        head_ends=head_ends,
     )
 
 
@@ -150,6 +152,17 @@ def _nations(known: Iterable[PhraseMatch[tuple[Known, ...]]]) -> frozenset[str]:
         for one in match.value[:1]
         if one.country and not one.ambiguous and one.type in _NATIONAL and one.source != "geonames"
     )
+
+
+def _sure_nationality(
+    match: PhraseMatch[tuple[Known, ...]], nations: frozenset[str], before: PhraseMatch[Head] | None
+) -> PhraseMatch[tuple[Known, ...]]:
+    """A match whose ambiguous nationality is sure: of one of the report's countries, right behind an institution."""
+    if before is None or not before.value.is_a("institution"):
+        return match
+    if not any(k.ambiguous and k.type is NameType.GROUP and k.country in nations for k in match.value):
+        return match
+    return replace(match, value=tuple(replace(k, ambiguous=False) for k in match.value))
 
 
 def _decoyed(grammar: NameGrammar, words: Sequence[Word], places: Sequence[int]) -> frozenset[int]:
