@@ -54,7 +54,7 @@ class NameWords:
     border; `landless` nouns of ground that make no name with an unknown word, `peaks` those that do with an ordinary
     one too; `place_prefixes` words that begin names of places; `people` endings of words for people; `retinue` nouns behind which a leader is; `bodies` nouns that make a body with the noun behind them,
     `bodies_definite` those that do with adjectives and what they are for, `bodies_described` with adjectives alone, `bodies_sited` with a
-    place behind `seated` too; `relation` endings of adjectives of relation;
+    place behind `seated` too, `quoted_groups` nouns of groups that are names in quotation marks; `relation` endings of adjectives of relation;
     `vague` adjectives and nouns that make no name; `telling` words of speaking; `dative` the preposition of the told; `led` phrases that only look like an institution; `directions` nouns
     before a country that are no part of its name; `feminine_also` plurals that agree as feminine; `generic` forms too general for a
     name.
@@ -88,6 +88,7 @@ class NameWords:
     bodies_definite: frozenset[str]
     bodies_described: frozenset[str]
     bodies_sited: frozenset[str]
+    quoted_groups: frozenset[str]
     vague: frozenset[str]
     telling: frozenset[str]
     directions: frozenset[str]

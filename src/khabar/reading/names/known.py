@@ -47,7 +47,7 @@ def _bare(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> 
     rest = scene.known.get(head.last)
     if rest is None or rest.last != match.last:
         return match
-    if known.type in (NameType.PLACE, NameType.LOCATION):
+    if known.type in (NameType.PLACE, NameType.LOCATION, NameType.FACILITY):
         forms = {form for _, form in scene.words[match.first].info.variants}
         outside = head.value.is_a("place-head") or not forms.isdisjoint(scene.grammar.words.island)
     else:
@@ -119,7 +119,7 @@ def _beside(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -
         return False
     if known.type not in (NameType.LOCATION, NameType.ORGANISATION):
         return False
-    if known.type is NameType.LOCATION and all(one.type is NameType.LOCATION for one in tail.value):
+    if known.type is NameType.LOCATION and tail.value[0].kind == "continent":
         return False
     return any(rest in words.directions for _, rest in scene.words[match.first].info.variants)
 

@@ -141,17 +141,13 @@ def _for_what(scene: Scene, at: int) -> bool:
 
 def _quoted_group(scene: Scene, first: int, last: int) -> bool:
     """Whether a short quotation is a group's noun with what it is called."""
-    head = scene.heads.get(first)
-    if head is None or not head.value.is_a("group-head") or not 2 <= last - first <= _LONGEST_TITLE:
+    if not 2 <= last - first <= _LONGEST_TITLE or scene.words[first].form not in scene.grammar.words.quoted_groups:
         return False
-    if head.last >= last or scene.definite(first) or at_function(scene, range(first, last)):
+    if any(not scene.is_word(at) or scene.shapes[at].function or scene.shapes[at].verb for at in range(first, last)):
         return False
-    return not scene.words[first].form.endswith(scene.grammar.words.people)
-
-
-def at_function(scene: Scene, places: range) -> bool:
-    """Whether one of some places holds a mark, a function word or a verb."""
-    return any(not scene.is_word(at) or scene.shapes[at].function or scene.shapes[at].verb for at in places)
+    tail = scene.known.get(first + 1)
+    named = tail is not None and any(one.type is NameType.ORGANISATION for one in tail.value)
+    return scene.definite(first + 1) and not named
 
 
 def _told(scene: Scene, first: int, last: int) -> bool:

@@ -23,6 +23,8 @@ _SELDOM = 5.0
 """Occurrences per million below which a noun behind a given name is taken for a surname."""
 _SELDOM_TITLED = 12.0
 """The same right behind a title."""
+_USUAL = 25.0
+"""Occurrences per million above which a noun behind an office is likelier the noun than a given name."""
 _INNER_MARKS = frozenset(("-", "'", "’"))
 
 
@@ -172,7 +174,8 @@ def _unknown_begins(scene: Scene, at: int, *, direct: bool) -> bool:
         return False
     if shape.definite:
         return direct and shape.standing >= Standing.UNKNOWN
-    if shape.cut or scene.words[at].info.morphs[0].proclitics:
+    joined = scene.words[at].form.startswith(scene.grammar.words.conjunction) and scene.ends_as(at, NameType.PLACE)
+    if shape.cut or joined or scene.words[at].info.morphs[0].proclitics:
         return False
     doubtful = direct and shape.standing is Standing.DOUBTFUL and _stands_whole(scene, at)
     return doubtful or shape.standing >= Standing.UNKNOWN
@@ -184,7 +187,9 @@ def _ordinary_begins(scene: Scene, at: int) -> bool:
     first = word.info.morphs[0]
     if shape.definite or shape.verb or shape.function or first.proclitics or first.enclitic or not scene.is_word(at - 1):
         return False
-    if first.pos not in (Pos.NOUN, Pos.ACTIVE) or not scene.definite(at - 1) or at in scene.titles or at in scene.heads:
+    if first.pos not in (Pos.NOUN, Pos.ACTIVE) or scene.grammar.rarity(word.form) > _USUAL:
+        return False
+    if not scene.definite(at - 1) or at in scene.titles or at in scene.heads:
         return False
     follows = scene.is_word(at + 1) and not scene.shapes[at + 1].cut and not scene.shapes[at + 1].definite
     return follows and scene.shapes[at + 1].standing is Standing.NAME and scene.shapes[at + 1].given
@@ -284,7 +289,9 @@ def _other_person(scene: Scene, first: int, at: int) -> bool:
 def _noun_rather(scene: Scene, first: int, at: int) -> bool:
     """Whether a word that is only sometimes a name is a noun tied to the next behind a name of two words."""
     shape = scene.shapes[at]
-    if at < first + 2 or shape.standing is not Standing.SOMETIMES or not shape.lexical or shape.definite:
+    if at <= _unit(scene, first) or shape.standing is not Standing.SOMETIMES or shape.definite:
+        return False
+    if scene.words[at].info.morphs[0].pos not in (Pos.NOUN, Pos.MASDAR):
         return False
     follows = scene.is_word(at + 1) and scene.definite(at + 1)
     return follows and scene.shapes[at + 1].lexical and scene.shapes[at + 1].standing < Standing.SOMETIMES
@@ -355,7 +362,8 @@ def _rare_word(scene: Scene, first: int, at: int) -> bool:
         return False
     titled = scene.title_before(first) is not None
     seldom = scene.grammar.rarity(shape.form) < (_SELDOM_TITLED if titled else _SELDOM)
-    return shape.lexical and seldom and not scene.words[at].info.morphs[0].proclitics
+    morph = scene.words[at].info.morphs[0]
+    return shape.lexical and seldom and not morph.proclitics and not morph.enclitic
 
 
 def _after_office(scene: Scene, at: int) -> tuple[int, bool] | None:
