@@ -41,23 +41,30 @@ class Head:
 class NameWords:
     """Closed classes of folded words inside and around names.
 
-    `filiation` joins a name to a father's, `kunya` begins a byname, `clan` a family name, `servant` a theophoric name.
-    `extenders` are adjectives that may follow the nationality of an institution, `inner` those before it; `site`
-    those after a facility's name. `territory` are nouns that make a place of a nationality; `joiners` words that
-    tie one body to a wider one. `never` are words that are in no name of a person. `nationality_also` are
-    nationality words that mean something else as well. `party` and `ministry` are the nouns so called,
-    `bare_ministries` offices that stand for their ministry before a nationality; `namers` nouns whose unknown
-    follower is a name; `behalf` words that introduce whom somebody speaks for and are given names too; `kin` words of
-    kinship that end a name behind "son of"; `portfolios` indefinite nouns that make an office with a title before them;
-    `island` nouns that stand outside the name of an island; `whereabouts` words behind which a place is expected,
-    `struck` words for destroying or capturing things; `many` nouns that announce a list of places, `then` and `commas` what parts it; `dashes` part the two sides of a
-    border; `landless` nouns of ground that make no name with an unknown word, `peaks` those that do with an ordinary
-    one too; `place_prefixes` words that begin names of places; `people` endings of words for people; `retinue` nouns behind which a leader is; `bodies` nouns that make a body with the noun behind them,
-    `bodies_definite` those that do with adjectives and what they are for, `bodies_described` with adjectives alone, `bodies_sited` with a
-    place behind `seated` too, `quoted_groups` nouns of groups that are names in quotation marks; `relation` endings of adjectives of relation;
-    `vague` adjectives and nouns that make no name; `telling` words of speaking; `dative` the preposition of the told; `led` phrases that only look like an institution; `directions` nouns
-    before a country that are no part of its name; `feminine_also` plurals that agree as feminine; `generic` forms too general for a
-    name.
+    Persons: `filiation` joins a name to a father's, `kunya` begins a byname, `clan` a family name, `servant` a theophoric
+    name. `kin` are words of kinship that end a name behind "son of"; `behalf` words that introduce whom somebody
+    speaks for and are given names too; `never` words that are in no name of a person; `former` words that qualify an
+    office; `near` pronouns of the first and second person, which reports seldom write onto nouns; `retinue` nouns
+    behind which a leader is named.
+
+    Bodies: `extenders` are adjectives that may follow the nationality of an institution; `party` and `ministry` the
+    nouns so called; `bare_ministries` offices that stand for their ministry before a nationality; `portfolios`
+    indefinite nouns that make an office with a title before them; `joiners` words that tie one body to a wider one;
+    `namers` nouns whose unknown follower is a name; `led` phrases that only look like an institution; `bodies` nouns
+    that make a body with the noun behind them, `bodies_definite` those that do with adjectives and what they are for,
+    `bodies_described` with adjectives alone, `bodies_sited` with a place behind `seated` too; `quoted_groups` nouns of
+    groups that are names in quotation marks; `vague` words that make no name of a body; `telling` words of speaking,
+    `dative` the preposition of the told; `feminine_also` plurals that agree as feminine.
+
+    Places: `site` are adjectives after a facility's name; `territory` nouns that make a place of a nationality, `dashes`
+    what parts the two sides of a border; `landless` nouns of ground that make no name with an unknown word, `peaks`
+    those that do with an ordinary one too; `island` nouns that stand outside the name of an island; `place_prefixes`
+    words that begin names of places; `many` nouns that announce a list of places, `then` and `commas` what parts it;
+    `whereabouts` words behind which a place is expected; `directions` nouns before a country that are no part of its
+    name; `people` endings of words for people, `relation` of adjectives of relation.
+
+    Others: `nationality_also` are nationality words that mean something else as well; `generic` forms too general for a
+    name; `struck` words for destroying or capturing things.
     """
 
     filiation: frozenset[str]
@@ -76,6 +83,7 @@ class NameWords:
     island: frozenset[str]
     whereabouts: frozenset[str]
     retinue: frozenset[str]
+    near: frozenset[str]
     struck: frozenset[str]
     many: frozenset[str]
     then: frozenset[str]
@@ -116,7 +124,8 @@ class NameGrammar:
     `inflect_nationality(base, plurals)` gives every form of a nationality word, `inflect_equipment(form)` the
     definite, dual and possessed forms of a phrase, `spell(tokens)` the usual Latin spelling of folded words,
     `skeleton(token)` the consonants by which two spellings of one name agree, `rarity(form)` the occurrences of a
-    folded form per million words. `decoys` are phrases that hold a name only by look. `function_spellings` are the function words as they are spelt, unfolded.
+    folded form per million words. `decoys` are phrases that hold a name only by look, `function_spellings` the function
+    words as they are spelt, unfolded.
     """
 
     words: NameWords

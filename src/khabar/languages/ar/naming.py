@@ -79,9 +79,6 @@ def _words(table: dict[str, Any]) -> NameWords:
     def folded(values: Iterable[str]) -> frozenset[str]:
         return frozenset(fold(value) for value in values)
 
-    sets = {key: folded(values) for key, values in table.items() if key not in (*_ENDINGS, *_SINGLE)}
-    return NameWords(
-        **sets,
-        **{key: tuple(sorted(folded(table[key]))) for key in _ENDINGS},
-        **{key: table[key] for key in _SINGLE},
-    )
+    fields: dict[str, Any] = {key: folded(values) for key, values in table.items() if key not in _SINGLE}
+    fields |= {key: tuple(sorted(fields[key])) for key in _ENDINGS}
+    return NameWords(**fields, **{key: table[key] for key in _SINGLE})

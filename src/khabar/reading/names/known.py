@@ -181,13 +181,15 @@ def _agrees(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
 
 
 def _rash_cut(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
-    """Whether the phrase is one word that is also an ordinary word with the letters that were cut off it."""
-    if not match.proclitics or match.last - match.first > 1:
+    """Whether the phrase begins with an ordinary word, or is one, with the letters that were cut off it."""
+    if not match.proclitics or match.last - match.first > 2:
         return False
     info = scene.words[match.first].info
     first = info.morphs[0]
     if first.pos != Pos.UNKNOWN:
         return not first.proclitics
+    if match.last - match.first > 1:
+        return False
     return scene.grammar.rarity(info.form) > _COMMON and len(info.form) < 5
 
 
@@ -239,7 +241,11 @@ def _led_by(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -
 def _national(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
     """A nationality of one of the report's countries behind a title or a body's noun, or joined to another."""
     at, before = match.first, match.first - 1
-    if known.country not in scene.nations or at in scene.title_ends.values() or scene.title_ends.get(match.last, at) < at:
+    if (
+        known.country not in scene.nations
+        or at in scene.title_ends.values()
+        or scene.title_ends.get(match.last, at) < at
+    ):
         return False
     head = scene.head_before(at)
     joined = match.proclitics == (scene.grammar.words.conjunction,) and scene.ends_as(at, NameType.GROUP)
@@ -270,9 +276,9 @@ def _country_alone(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: K
         return False
     if match.proclitics or not scene.is_word(before):
         return True
-    shape, feminine = scene.shapes[before], scene.grammar.words.feminine
-    form = scene.words[before].form
-    return shape.verb or shape.function or scene.definite(before) or form.endswith(feminine)
+    shape, word = scene.shapes[before], scene.words[before]
+    told = shape.verb and bool(word.info.morphs[0].enclitic)
+    return told or shape.function or scene.definite(before) or word.form.endswith(scene.grammar.words.feminine)
 
 
 def _whereabouts(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
