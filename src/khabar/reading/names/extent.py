@@ -96,7 +96,7 @@ def _ordinary_begins(scene: Scene, at: int) -> bool:
         return False
     if first.pos not in (Pos.NOUN, Pos.ACTIVE) or scene.grammar.rarity(word.form) > _USUAL:
         return False
-    if not scene.definite(at - 1) or at in scene.titles or at in scene.heads:
+    if not scene.is_word(at - 1) or not scene.definite(at - 1) or at in scene.titles or at in scene.heads:
         return False
     follows = scene.is_word(at + 1) and not scene.shapes[at + 1].cut and not scene.shapes[at + 1].definite
     return follows and scene.shapes[at + 1].standing is Standing.NAME and scene.shapes[at + 1].given

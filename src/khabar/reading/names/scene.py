@@ -19,9 +19,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One report, seen by the names layer. Mappings are by the index of a match's first word; `timed` are the indices
-    of words inside time expressions and phrases that only look like names; `nations` are the codes of the countries
-    that the report names for sure, or names places and people of; `quoted` maps the first word inside a quotation to the index behind its last."""
+    """One report, seen by the names layer.
+
+    Mappings are by the index of a match's first word; `timed` are the indices of words inside time expressions and
+    phrases that only look like names; `nations` the codes of the countries that the report names for sure, or names
+    places and people of; `quoted` maps the first word inside a quotation to the index behind its last.
+    """
 
     document: Document
     words: tuple[Word, ...]
