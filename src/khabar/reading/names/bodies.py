@@ -110,6 +110,10 @@ def _extended(scene: Scene, at: int) -> int:
 
 def _institution(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     """An institution up to its nationality, or with the country right behind it."""
+    words, cut = scene.grammar.words, _cut_form(scene, match.first)
+    before = scene.words[match.first - 1].info.variants if scene.is_word(match.first - 1) else ()
+    if cut in words.several or any(rest in words.contests for _, rest in before):
+        return
     definite = _definite(scene, match.first)
     at = match.last
     english = match.value.english("institution", "company-head")
@@ -126,7 +130,7 @@ def _institution(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
             return
         place = scene.known_as(step, NameType.PLACE) if nationality is None else None
         if place is not None and step == at and not definite and not place.proclitics:
-            if match.value.is_a("institution") and not match.value.is_a("place-head"):
+            if match.value.is_a("institution") and not match.value.is_a("place-head") and cut not in words.unplaced:
                 name = next(k.english for k in place.value if k.type is NameType.PLACE)
                 rule = "name.institution-place"
                 yield _body(scene, (match.first, place.last), "institution", rule, f"{name} {english}")

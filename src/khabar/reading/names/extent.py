@@ -12,6 +12,8 @@ from khabar.reading.names.scene import Scene
 from khabar.reading.names.shape import Standing
 
 LONGEST_NAME = 8
+_EASTERN = 3
+"""Syllables of a name with the surname first."""
 _SELDOM = 5.0
 """Occurrences per million below which a noun behind a given name is taken for a surname."""
 _SELDOM_TITLED = 12.0
@@ -149,6 +151,8 @@ def _next(scene: Scene, first: int, at: int) -> int:
     if form in words.kunya or form in words.servant or form in words.clan:
         end = _unit(scene, at)
         return end if end > at + 1 else at
+    if at - first < _EASTERN and scene.shapes[first].form in words.eastern and form in words.eastern_parts:
+        return at + 1
     return _plain(scene, first, at)
 
 

@@ -17,6 +17,7 @@ _RULES = {NameType.GROUP: "name.nationality", NameType.EQUIPMENT: "name.equipmen
 _DASHES = ("-", "–", "—")
 _DATELINE = (*_DASHES, ":")
 _LONG_LIST = "geonames"
+_STATE_KINDS = frozenset(("government-organ", "military", "court", "police", "parliament", "intelligence"))
 _SURE, _UNSURE = 3, 0
 _FREQUENT = 10.0
 """Occurrences per million above which a form of the long list of cities is likelier a word than that city."""
@@ -33,7 +34,7 @@ def known_names(scene: Scene) -> Iterator[Candidate]:
         while found is not None:
             known = believed(scene, found)
             if known is not None:
-                yield as_candidate(scene, _with_make(scene, _bare(scene, found, known), known), known)
+                yield as_candidate(scene, _whole(scene, _bare(scene, found, known), known), known)
                 break
             found = scene.knowledge.phrases.match(scene.words, at, before=found.last) if found.last > at + 1 else None
 
@@ -41,29 +42,54 @@ def known_names(scene: Scene) -> Iterator[Candidate]:
 def _bare(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> PhraseMatch[tuple[Known, ...]]:
     """A known phrase without the generic noun at its head ("the state of", "the agency"), where the rest alone is a
     spelling of the same entity."""
+    title = scene.titles.get(match.first)
+    if known.type is NameType.PERSON and title is not None and title.last == match.first + 1 < match.last:
+        return replace(match, first=title.last, proclitics=()) if scene.definite(match.first) else match
     head = scene.heads.get(match.first)
     if head is None or head.last >= match.last:
         return match
     rest = scene.known.get(head.last)
     if rest is None or rest.last != match.last:
         return match
+    if known.type is NameType.PLACE and head.value.is_a("place-head"):
+        placed = any(one.type in (NameType.PLACE, NameType.LOCATION) for one in rest.value)
+        return rest if placed else match
     if known.type in (NameType.PLACE, NameType.LOCATION, NameType.FACILITY):
         forms = {form for _, form in scene.words[match.first].info.variants}
         outside = head.value.is_a("place-head") or not forms.isdisjoint(scene.grammar.words.island)
+    elif known.kind in OUTLET_KINDS:
+        outside = head.value.is_a("outlet-head")
     else:
-        outside = known.kind in OUTLET_KINDS and head.value.is_a("outlet-head")
+        forms = {form for _, form in scene.words[match.first].info.variants}
+        sure = any(one.id == known.id and not one.ambiguous for one in rest.value)
+        bare = not forms.isdisjoint(scene.grammar.words.loose) or not scene.definite(head.last)
+        outside = sure and bare and head.value.is_a("group-head") and forms.isdisjoint(scene.grammar.words.party)
     if not outside:
         return match
     return rest if any(one.id == known.id and one.type is known.type for one in rest.value) else match
 
 
+def _whole(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> PhraseMatch[tuple[Known, ...]]:
+    """A known body of a state with the nationality behind it, a kind of weapon with its make."""
+    if known.type is NameType.EQUIPMENT:
+        return _with_make(scene, match, known)
+    nationality = scene.known_as(match.last, NameType.GROUP) if known.kind in _STATE_KINDS else None
+    last = scene.words[match.last - 1]
+    if nationality is None or nationality.proclitics or not scene.definite(match.last) or match.last - match.first < 2:
+        return match
+    feminine = scene.grammar.words.feminine
+    agree = last.form.endswith(feminine) == scene.words[match.last].form.endswith(feminine)
+    return replace(match, last=nationality.last) if agree and scene.definite(match.last - 1) else match
+
+
 def _with_make(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> PhraseMatch[tuple[Known, ...]]:
     """A kind of weapon with its make in quotation marks behind it."""
     at = match.last + 1
-    make = scene.known_as(at, NameType.EQUIPMENT) if at in scene.quoted else None
+    make = scene.known.get(at) if at in scene.quoted else None
     if known.type is not NameType.EQUIPMENT or make is None or scene.quoted[at] != make.last:
         return match
-    return replace(match, last=make.last)
+    named = any(one.type is NameType.EQUIPMENT for one in make.value)
+    return replace(match, last=make.last) if named else match
 
 
 def doubtful_names(scene: Scene) -> Iterator[Candidate]:
@@ -162,7 +188,7 @@ def _lookalike(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known
         return False
     if known.source == _LONG_LIST and scene.grammar.rarity(shape.form) > _FREQUENT:
         return True
-    if shape.function or not shape.lexical:
+    if shape.function or not shape.lexical or known.type is NameType.EQUIPMENT:
         return shape.function
     raw = scene.document.text(scene.words[match.first].span)
     return not raw.endswith(known.form.removeprefix(scene.grammar.words.article)) or known.source == _LONG_LIST
@@ -190,7 +216,7 @@ def _rash_cut(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
         return not first.proclitics
     if match.last - match.first > 1:
         return False
-    return scene.grammar.rarity(info.form) > _COMMON and len(info.form) < 5
+    return scene.grammar.rarity(info.form) > _COMMON and len(info.form) < 7
 
 
 def _supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
@@ -220,9 +246,8 @@ def _struck(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
     if after is not None and after.proclitics == joiner:
         return True
     before, struck = match.first - 1, scene.grammar.words.struck
-    if scene.is_word(before) and scene.words[before].form.isdigit():
-        before -= 1
-    return scene.is_word(before) and any(rest in struck for _, rest in scene.words[before].info.variants)
+    places = [at for at in (before, before - 1) if scene.is_word(at)]
+    return any(rest in struck for at in places for _, rest in scene.words[at].info.variants)
 
 
 def _led_by(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
@@ -233,6 +258,9 @@ def _led_by(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -
     if scene.quoted.get(match.first) == match.last or match.proclitics == (words.dative,):
         return True
     if match.proclitics or not scene.is_word(before):
+        return False
+    raw = scene.document.text(scene.words[match.first].span)
+    if match.last == match.first + 1 and not raw.endswith(known.form):
         return False
     retinue = words.retinue
     return scene.shapes[before].verb or any(rest in retinue for _, rest in scene.words[before].info.variants)
@@ -295,7 +323,8 @@ def _whereabouts(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Kno
 def _outlet_supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
     """An outlet in a dateline, or an agency behind a verb (one behind its noun or in quotation marks is believed
     before)."""
-    behind_verb = scene.is_word(match.first - 1) and scene.shapes[match.first - 1].verb
+    verb = scene.is_word(match.first - 1) and scene.shapes[match.first - 1].verb
+    behind_verb = verb and not scene.shapes[match.first].function
     return _dateline(scene, match) or (known.kind == "agency" and behind_verb)
 
 

@@ -61,6 +61,9 @@ def _annexed_end(scene: Scene, match: PhraseMatch[Head]) -> int:
     start = at = match.last
     while at - start < _LONGEST and _link(scene, at):
         at += 1
+    seat = scene.known_as(at, NameType.PLACE)
+    if seat is not None and not seat.proclitics and (at > start or _seated(scene, match)):
+        return seat.last
     if not (scene.is_word(at) and scene.definite(at)) or not _purpose(scene, at, alone=at == start):
         return start
     if match.value.is_a("place-head") and at in scene.known:
@@ -68,9 +71,14 @@ def _annexed_end(scene: Scene, match: PhraseMatch[Head]) -> int:
     return _adjectives_end(scene, at + 1, start)
 
 
+def _seated(scene: Scene, match: PhraseMatch[Head]) -> bool:
+    """Whether a head makes a body with its place alone."""
+    return any(rest in scene.grammar.words.seats for _, rest in scene.words[match.first].info.variants)
+
+
 def _link(scene: Scene, at: int) -> bool:
     """Whether a word is an indefinite noun tied to the next."""
-    if not scene.is_word(at) or scene.definite(at) or at in scene.titles or at in scene.known:
+    if not scene.is_word(at) or scene.definite(at) or at in scene.titles or at in scene.known or at in scene.heads:
         return False
     morph = scene.words[at].info.morphs[0]
     return morph.pos in _NOUNS and not morph.proclitics and not morph.enclitic and not scene.shapes[at].function
@@ -89,7 +97,7 @@ def _purpose(scene: Scene, at: int, *, alone: bool) -> bool:
         return False
     bare = word.form.removeprefix(grammar.words.article)
     generic = not members and (grammar.heads.get(bare) is not None or grammar.titles.get(bare) is not None)
-    return first.pos in _NOUNS and not (alone and generic)
+    return first.pos in (*_NOUNS, Pos.UNKNOWN) and not (alone and generic)
 
 
 def _adjectives_end(scene: Scene, at: int, start: int) -> int:

@@ -56,7 +56,10 @@ def _foreign(scene: Scene, at: int) -> Iterator[Candidate]:
 
 def _strange(scene: Scene, at: int) -> bool:
     shape = scene.shapes[at]
-    return shape.standing in (Standing.UNKNOWN, Standing.NAME) and not shape.definite and not names_other(scene, at)
+    people = shape.form.endswith(scene.grammar.words.people)
+    return shape.standing in (Standing.UNKNOWN, Standing.NAME) and not (
+        shape.definite or people or names_other(scene, at)
+    )
 
 
 def _run(scene: Scene, at: int, cues: tuple[int, ...], *, direct: bool) -> Iterator[Candidate]:

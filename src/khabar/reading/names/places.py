@@ -116,7 +116,7 @@ def _unknown_end(scene: Scene, at: int, *, single: bool) -> int:
     if not single and _prefixed(scene, at):
         return at + 2
     while end - at < (1 if single else _LONGEST_UNKNOWN) and scene.is_word(end) and _unknown(scene, end):
-        if end > at and _joined(scene, end):
+        if end > at and (_joined(scene, end) or scene.shapes[end].definite):
             break
         end += 1
         if scene.shapes[end - 1].definite:
@@ -164,7 +164,7 @@ def _facility(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
         if end == at and _unheard(scene, at):
             end = at + 1
         adjective = scene.words[at].info.morphs[0].pos == Pos.ADJECTIVE
-        if end == at and scene.shapes[at].standing >= Standing.SOMETIMES and not (scene.shapes[at].cut or adjective):
+        if end == at and not adjective and _person_named(scene, match, at):
             end = at + 1
     if end == at:
         return
@@ -180,11 +180,20 @@ def _facility(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     )
 
 
+def _person_named(scene: Scene, match: PhraseMatch[Head], at: int) -> bool:
+    """Whether a word of a person's name gives a facility its name."""
+    shape = scene.shapes[at]
+    act = any(rest in scene.grammar.words.acts for _, rest in scene.words[match.first].info.variants)
+    sure = shape.standing is Standing.NAME or (shape.standing is Standing.SOMETIMES and not shape.lexical)
+    return sure and not shape.cut and not act
+
+
 def _unheard(scene: Scene, at: int) -> bool:
     """Whether a word is taken for a verb that nobody writes: behind a facility's noun it is a foreign name."""
     shape, word = scene.shapes[at], scene.words[at]
     seldom = shape.verb and scene.grammar.rarity(word.form) == 0 and len(word.form) > 3
-    return seldom and not word.info.morphs[0].proclitics and at not in scene.titles
+    first = word.info.morphs[0]
+    return seldom and not first.proclitics and not first.enclitic and at not in scene.titles
 
 
 def _territories(scene: Scene) -> Iterator[Candidate]:

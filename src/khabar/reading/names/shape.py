@@ -51,6 +51,7 @@ class Shape:
 
 
 _INFLECTED = frozenset((Pos.ADJECTIVE, Pos.ACTIVE, Pos.PASSIVE))
+_NOUNS = (Pos.NOUN, Pos.MASDAR)
 _FUNCTION = frozenset(
     (
         Pos.PREPOSITION,
@@ -164,7 +165,9 @@ def _standing_of_rest(info: WordInfo, grammar: NameGrammar) -> Standing:
         return Standing.ORDINARY
     usual = max(grammar.rarity(rest) for proclitics, rest in info.variants if not proclitics or len(rest) > 2)
     known = info.morphs[0].pos != Pos.UNKNOWN
-    if known and (usual > 0 or not info.morphs[0].enclitic):
+    first = info.morphs[0]
+    owned = first.pos in _NOUNS and bool(first.enclitic) and first.enclitic not in grammar.words.near
+    if known and (usual > 0 or not first.enclitic or owned):
         return Standing.ORDINARY
     if usual >= _COMMON:
         return Standing.DOUBTFUL
