@@ -43,7 +43,7 @@ class Complement:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that presents content as somebody's: `lemma` is folded, `pos` verb or noun."""
+    """A word that presents content as somebody's: `lemma` is folded, `pos` verb, noun or relay."""
 
     lemma: str
     pos: str
@@ -83,8 +83,8 @@ class SpeakingNoun:
 class AttributionLexicon:
     """All tables of one language. `verbs`, `nouns` and `relays` are keyed by folded lemma.
 
-    `relays` are verbs that pass another's words on, `via` the prepositions that name whose, `citing` the phrases that
-    do so beside another cue; `wires` what a byline calls agencies it does not name; `publishes` the verbs by which an
+    `relays` are verbs that pass another's words on, with the prepositions that name whose; `citing` are the phrases
+    that do so beside another cue, `voices` the verbs of "voiced his …"; `wires` what a byline calls agencies it does not name; `publishes` the verbs by which an
     outlet puts a document out, `found_in` those that with `inside` quote one ("it says in a statement"); `ruling_out`
     the verbs whose denial is a thought, `responsibility` the noun that a claim of it has before the act,
     `anonymity` what sources do who will not be named, `expressions` nouns that
@@ -102,7 +102,7 @@ class AttributionLexicon:
     wires: PhraseTable[str]
     unmarked: frozenset[str]
     relays: Mapping[str, Cue]
-    via: frozenset[str]
+    voices: frozenset[str]
     citing: PhraseTable[str]
     publishes: frozenset[str]
     found_in: frozenset[str]
@@ -134,8 +134,8 @@ def attribution_lexicon(folder: Path, article: str) -> AttributionLexicon:
         same_source=_class(nouns, "same-source", article),
         wires=_class(nouns, "wires", article),
         unmarked=_role(roles, "impersonal"),
-        relays={lemma: Cue(lemma, "verb", Stance.STATE, ()) for lemma in _role(roles, "relay")},
-        via=_role(roles, "via"),
+        relays={c.lemma: c for c in cues if c.pos == "relay"},
+        voices=_role(roles, "voices"),
         publishes=_role(roles, "publishes"),
         found_in=_role(roles, "found-in"),
         inside=_role(roles, "inside"),
@@ -187,6 +187,14 @@ def _class(rows: list[Row], name: str, article: str) -> PhraseTable[str]:
     return PhraseTable((form, name) for r in rows if r["class"] == name for form in _with_article(r["form"], article))
 
 
+_BODIES = {
+    "government": SourceKind.GOVERNMENT,
+    "military": SourceKind.GOVERNMENT,
+    "organisation": SourceKind.ORGANISATION,
+    "party": SourceKind.ORGANISATION,
+    "media": SourceKind.MEDIA,
+}
+"""What kind of body a title belongs to; religious titles are their bearer's own."""
 _SPEAKING_HEADS = {
     "outlet-head": SourceKind.MEDIA,
     "institution": SourceKind.GOVERNMENT,
@@ -202,7 +210,7 @@ def _speaking(folder: Path, nouns: list[Row], article: str) -> Iterator[tuple[st
         if row["class"] in classes:
             yield from _each(row["form"], SpeakingNoun(row["class"], _kind(row["kind"]), "", ""), article)
     for row in read_rows(folder / "titles.csv", ("form", "class", "en", "gender", "number", "kind", "source")):
-        kind = SourceKind.UNNAMED if row["class"] == "role" else None
+        kind = SourceKind.UNNAMED if row["class"] == "role" else _BODIES.get(row["kind"])
         spokes = fold(row["form"]).removeprefix(article).startswith(spokesmen)
         noun = SpeakingNoun(row["class"], kind, row["gender"], row["number"], spokes)
         yield from _each(row["form"], noun, article)

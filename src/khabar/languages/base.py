@@ -49,7 +49,8 @@ class Language:
     first asked for, each by its own loader, because a command that needs one layer should not wait for all. `joiners`
     are the proclitics that join words; `article` is what makes a noun definite; `address`
     the preposition of the one who is told; `feminine` the endings that show gender;
-    place names are feminine but for `masculine_places`.
+    place names are feminine but for `masculine_places`; `pronouns` are those written onto words (folded), each with
+    its gender and number.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Language:
     address: str
     feminine: tuple[str, ...]
     masculine_places: frozenset[str]
+    pronouns: tuple[tuple[str, str, str], ...]
 
     def info(self, form: str) -> WordInfo:
         """All that is known of a folded written form; the same object for the same form."""
@@ -81,6 +83,10 @@ class Language:
     def gender(self, form: str) -> str:
         """f where a folded noun's ending shows it, else ""."""
         return "f" if form.endswith(self.feminine) else ""
+
+    def pronoun(self, written: str) -> tuple[str, str]:
+        """Gender and number of a pronoun that is written onto a word, "" where it does not show them."""
+        return next(((gender, number) for form, gender, number in self.pronouns if form == written), ("", ""))
 
     def addresses(self, info: WordInfo) -> bool:
         """Whether a word carries the preposition of the one who is told."""

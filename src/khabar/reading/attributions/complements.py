@@ -221,9 +221,15 @@ def _carries(sheet: Sheet, index: int, preposition: str) -> bool:
 
 
 def _completes(context: Context, index: int) -> bool:
-    """Whether a preposition written onto this word belongs to the noun before it ("in the name of", "in region X")."""
-    found = context.lexicon.speaking.match(context.sheet.words, index - 1)
-    return found is not None and found.last > index
+    """Whether a preposition written onto this word belongs to the noun before it ("in the name of", "in region X",
+    "secretary general of body X")."""
+    words = context.sheet.words
+    found = context.lexicon.speaking.match(words, index - 1)
+    if found is not None and found.last > index:
+        return True
+    if not context.sheet.language.addresses(words[index].info):
+        return False
+    return context.sheet.tags[index] is Tag.NAME or context.lexicon.speaking.match(words, index) is not None
 
 
 def _object(context: Context, cue: Cue, at: int, limit: int, *, subject: bool = False) -> Found | None:

@@ -27,7 +27,7 @@ def participle_draft(context: Context, at: int, morph: Morph, sentence: Sentence
     content = ((found.first, found.first),)
     rule = f"attribution.participle.{complement_name(found)}"
     agreement = Agreement(3, morph.gender, morph.number)
-    stance = expressed_stance(context, found, cue.stance)
+    stance = expressed_stance(context, found, cue)
     return Draft((at, at + 1), None, content, stance, rule, agreement, dropped=True)
 
 
@@ -96,10 +96,10 @@ def complement_name(found: Found) -> str:
     )
 
 
-def expressed_stance(context: Context, found: Found, stance: Stance) -> Stance:
+def expressed_stance(context: Context, found: Found, cue: Cue) -> Stance:
     """The stance that "voiced his thanks", "voiced its condemnation" take from their noun."""
-    if found.complement.preposition not in context.lexicon.via or found.first >= len(context.sheet.words):
-        return stance
+    if cue.lemma not in context.lexicon.voices or found.first >= len(context.sheet.words):
+        return cue.stance
     morphs = context.sheet.words[found.first].info.morphs
     found_stances = (context.lexicon.expressions.get(context.sheet.language.bare(m)) for m in morphs)
-    return next((s for s in found_stances if s is not None), stance)
+    return next((s for s in found_stances if s is not None), cue.stance)

@@ -39,14 +39,15 @@ def _noun_kind(context: Context, source: Range, cls: str, kind: SourceKind | Non
 
 
 def _office_kind(context: Context, source: Range, kind: SourceKind | None) -> SourceKind:
-    """An office without its holder's name: who speaks in the name of a body has the body's kind, others are known by
-    their office."""
+    """An office without its holder's name has the kind of its body: the one named in the phrase, else the one that the
+    office belongs to. Who speaks in nobody's name is a person, where the office is his own."""
     found = head_noun(context, source[0], source[1])
-    spokesman = found is not None and found.value.spokes
-    if not spokesman:
-        return SourceKind.PERSON
-    kinds = (mention_kind(context, m) for i in range(*source) if (m := context.sheet.mention_at(i)) is not None)
-    return next((k for k in kinds if k not in (None, SourceKind.PERSON)), None) or kind or SourceKind.UNNAMED
+    spokes = found is not None and found.value.spokes
+    kinds = [(m, mention_kind(context, m)) for i in range(*source) if (m := context.sheet.mention_at(i)) is not None]
+    bodies = [k for m, k in kinds if k is not None and (spokes or m.type is NameType.ORGANISATION)]
+    others = [k for _, k in kinds if k not in (None, SourceKind.PERSON)]
+    alone = SourceKind.UNNAMED if spokes else SourceKind.PERSON
+    return next(filter(None, (*bodies, kind, *others)), alone)
 
 
 def _name_kind(context: Context, source: Range) -> SourceKind | None:

@@ -134,9 +134,7 @@ def _completed(context: Context, draft: Draft, cue: Cue, found: Found, sentence:
     draft = _with_zone(context, draft, cue, found)
     if draft.source is None and found.complement.take is Take.OBJECT:
         return subject_last(context, draft, sentence)
-    if found.complement.take is Take.PREPOSITION:
-        return replace(draft, stance=expressed_stance(context, found, draft.stance))
-    return draft
+    return replace(draft, stance=expressed_stance(context, found, replace(cue, stance=draft.stance)))
 
 
 def _behind_helper(context: Context, at: int, limit: int) -> int:
