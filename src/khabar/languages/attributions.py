@@ -85,7 +85,7 @@ class AttributionLexicon:
 
     `relays` are verbs that pass another's words on, with the prepositions that name whose; `citing` are the phrases
     that do so beside another cue, `voices` the verbs of "voiced his …"; `wires` what a byline calls agencies it does not name; `publishes` the verbs by which an
-    outlet puts a document out, `found_in` those that with `inside` quote one ("it says in a statement"); `ruling_out`
+    outlet puts a document out, `found_in` those that with `inside` quote one ("it says in a statement"), `affiliation` the prepositions of "an official in …"; `ruling_out`
     the verbs whose denial is a thought, `responsibility` the noun that a claim of it has before the act,
     `anonymity` what sources do who will not be named, `expressions` nouns that
     give "voiced his …" its stance; `unmarked` the verbs that in the present need no subject ("it is said that").
@@ -107,6 +107,7 @@ class AttributionLexicon:
     publishes: frozenset[str]
     found_in: frozenset[str]
     inside: frozenset[str]
+    affiliation: frozenset[str]
     ruling_out: frozenset[str]
     responsibility: frozenset[str]
     anonymity: PhraseTable[str]
@@ -139,6 +140,7 @@ def attribution_lexicon(folder: Path, article: str) -> AttributionLexicon:
         publishes=_role(roles, "publishes"),
         found_in=_role(roles, "found-in"),
         inside=_role(roles, "inside"),
+        affiliation=_role(roles, "affiliation"),
         expressions={
             fold(row["form"]): Stance(row["stance"])
             for row in read_rows(folder / "expressions.csv", ("form", "stance", "source"))

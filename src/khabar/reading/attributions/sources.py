@@ -108,25 +108,44 @@ def head_noun(context: Context, at: int, limit: int) -> PhraseMatch[SpeakingNoun
 
 def source_phrase(context: Context, at: int, limit: int) -> Range | None:
     """The noun phrase of a source that begins at word `at`: title, affiliation and name together, with what stands in
-    apposition; None if no phrase begins there."""
+    apposition and what an unnamed source asked for ("who declined to be named"); None if no phrase begins there."""
+    bare = bare_phrase(context, at, limit)
+    return None if bare is None else (at, _descriptor(context, bare[1], limit))
+
+
+def bare_phrase(context: Context, at: int, limit: int) -> Range | None:
+    """A source's phrase without what it asked for."""
     end = _phrase(context, at, limit)
-    if end == at:
-        return None
-    end = _apposition(context, at, end, limit)
-    return at, end
+    return None if end == at else (at, _apposition(context, at, end, limit))
 
 
 def _phrase(context: Context, at: int, limit: int) -> int:
-    """A noun phrase that may go on through the complement of an office ("spokesman of …", "ambassador in …")."""
+    """A noun phrase that may go on through the complement of an office ("spokesman of …", "ambassador in …"), of one
+    unnamed ("an official in …") or of a document ("a report of …")."""
     sheet = context.sheet
     found = head_noun(context, at, limit)
     start = found.last if found is not None else at
     end = max(noun_phrase(sheet, at, limit), start)
     if start > at and end == start and start < limit and not _complete(sheet, start):
         end = max(end, noun_phrase(sheet, start, limit))
-    if found is None or found.value.cls not in _PERSON_CLASSES | {"role"} or _has_person(sheet, at, end):
+    cls = found.value.cls if found is not None else ""
+    if cls == "document":
+        return _document_owner(context, end, limit)
+    if cls not in _PERSON_CLASSES | {"role"} or _has_person(sheet, at, end):
         return end
-    return _office_complement(context, end, limit)
+    return _office_complement(context, end, limit, unnamed=cls == "role")
+
+
+def _document_owner(context: Context, at: int, limit: int) -> int:
+    """Behind whose document it is: "a report of the UN", "a statement issued by the ministry"."""
+    sheet = context.sheet
+    if at >= limit:
+        return at
+    if sheet.language.addresses(sheet.words[at].info) and sheet.tags[at] in (Tag.NAME, Tag.NOMINAL):
+        owner = source_phrase(context, at, limit)
+        return owner[1] if owner is not None and source_kind(context, owner) is not None else at
+    issued = sheet.words[at - 1].has(Pos.ACTIVE) and sheet.tags[at] is Tag.PREPOSITION
+    return max(at, noun_phrase(sheet, at + 1, limit)) if issued and at + 1 < limit else at
 
 
 def _complete(sheet: Sheet, end: int) -> bool:
@@ -138,18 +157,66 @@ def _has_person(sheet: Sheet, first: int, last: int) -> bool:
     return _first_mention(sheet, (first, last), NameType.PERSON) is not None
 
 
-def _office_complement(context: Context, end: int, limit: int) -> int:
-    """Behind "… in X", "… for Y" after an office, when a name stands in it; and behind the person that follows."""
+def _office_complement(context: Context, end: int, limit: int, *, unnamed: bool) -> int:
+    """Behind "… in X", "… for Y" after an office, when a name stands in it, or a body that an unnamed one belongs to;
+    and behind the person that follows."""
     sheet = context.sheet
     holder = _holder_ahead(sheet, end, limit)
     if holder is not None:
         return holder
     while end < limit and _attaches(context, end):
         after = noun_phrase(sheet, end + 1, limit)
-        if after <= end + 1 or not any(sheet.mention[i] >= 0 for i in range(end + 1, after)):
+        named = any(sheet.mention[i] >= 0 for i in range(end + 1, after))
+        if after <= end + 1 or not (named or (unnamed and _belongs(context, end))):
             break
         end = after
-    return end
+    return _within_body(context, end, limit) if unnamed else end
+
+
+def _belongs(context: Context, at: int) -> bool:
+    """Whether "in" + noun at `at` tells where an unnamed source works."""
+    words = context.sheet.words
+    inside = words[at].form in context.lexicon.affiliation
+    return inside and (words[at + 1].info.definite or head_noun(context, at + 1, len(words)) is not None)
+
+
+def _within_body(context: Context, at: int, limit: int) -> int:
+    """Behind a body with the preposition of place written onto it ("an official in the ministry of …")."""
+    sheet = context.sheet
+    if at >= limit or not set(sheet.proclitics(at)) & context.lexicon.affiliation:
+        return at
+    found = context.lexicon.speaking.match(sheet.words, at)
+    body = found is not None and found.value.cls in ("institution", "group-head", "company-head")
+    named = sheet.mention_at(at)
+    ministry = named is not None and named.type is NameType.ORGANISATION
+    return max(at, noun_phrase(sheet, at, limit)) if body or ministry else at
+
+
+_DESCRIBED = 15
+"""Words that what an unnamed source asked for may take up."""
+
+
+def _descriptor(context: Context, at: int, limit: int) -> int:
+    """Behind "(,) who asked not to be named", else `at`."""
+    sheet = context.sheet
+    begin = at + 1 if at < limit and _comma(sheet, at) else at
+    for index in range(begin, min(limit, begin + _OPENING)):
+        found = context.lexicon.anonymity.match(sheet.words, index)
+        if found is not None and index + (found.last - found.first > 1) > begin and found.last <= limit:
+            return _behind_descriptor(sheet, found.last, min(limit, begin + _DESCRIBED))
+        if sheet.tags[index] not in _DESCRIBING:
+            return at
+    return at
+
+
+_OPENING = 4
+"""Words between a source and what it asked for ("who", "did not", the verb)."""
+_DESCRIBING = (Tag.RELATIVE, Tag.NEGATION, Tag.VERB, Tag.NOMINAL)
+
+
+def _behind_descriptor(sheet: Sheet, at: int, limit: int) -> int:
+    stops = (Tag.MARK, Tag.COMPLEMENTISER, Tag.VERB)
+    return next((i for i in range(at, limit) if sheet.tags[i] in stops), limit)
 
 
 _HOLDER_REACH = 14
