@@ -56,7 +56,7 @@ def _vouches(context: Context, source: Range) -> bool:
     kind, noun = source_kind(context, source), head_noun(context, source[0], source[1])
     if kind is None or (noun is not None and noun.value.cls == "norm"):
         return False
-    named = any(context.sheet.mention[i] >= 0 for i in range(*source))
+    named = any(context.sheet.mention[i] >= 0 or context.sheet.words[i].info.definite for i in range(*source))
     return named or noun is None or noun.value.cls != "institution"
 
 
@@ -84,9 +84,7 @@ def _verb_cue(context: Context, at: int) -> Cue | None:
 def _verb_end(context: Context, found: PhraseMatch[CuePhrase], sentence: Sentence) -> int | None:
     """Behind the verb of speech that "as …" needs."""
     at = found.last
-    if at < sentence.last and context.sheet.tags[at] is Tag.VERB and _verb_cue(context, at) is not None:
-        return at + 1
-    return None
+    return at + 1 if at < sentence.last and _verb_cue(context, at) is not None else None
 
 
 def _closes_clause(sheet: Sheet, at: int, sentence: Sentence) -> bool:
@@ -120,13 +118,25 @@ def _content(
     rest = _behind_marks(sheet, behind, sentence.last)
     if end <= begin or all(sheet.tags[i] in (Tag.CONJUNCTION, Tag.PARTICLE) for i in range(begin, end)):
         return _following(sheet, rest, sentence)
-    if rest > behind and rest < sentence.last and sheet.tags[rest] is Tag.COMPLEMENTISER:
+    if rest > behind and rest < sentence.last and _goes_on(sheet, first, rest):
         return (begin, end), (rest, _before_marks(sheet, rest, sentence.last))
     return ((begin, end),)
 
 
+def _goes_on(sheet: Sheet, first: int, rest: int) -> bool:
+    """Whether the clause goes on behind a phrase set off by marks: with the complement of its verb, or (not in front of
+    a clause of its own) with what says when, where and how."""
+    if sheet.tags[rest] is Tag.COMPLEMENTISER:
+        return True
+    if sheet.tags[first - 1] is not Tag.MARK:
+        return False
+    carried = sheet.proclitics(rest)
+    adverbial = sheet.tags[rest] in (Tag.NOMINAL, Tag.NAME) and carried and not set(carried) & sheet.language.joiners
+    return bool(adverbial) or sheet.tags[rest] in (Tag.PREPOSITION, Tag.RELATIVE, Tag.TIME)
+
+
 def _following(sheet: Sheet, at: int, sentence: Sentence) -> tuple[Range, ...] | None:
-    if at < sentence.last and sheet.tags[at] is Tag.COMPLEMENTISER and not carries_pronoun(sheet.words[at]):
+    if at < sentence.last and sheet.words[at].has(Pos.COMPLEMENTISER) and not carries_pronoun(sheet.words[at]):
         at += 1
     end = _before_marks(sheet, at, sentence.last)
     return ((at, end),) if end > at else None

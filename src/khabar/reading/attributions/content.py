@@ -18,9 +18,11 @@ def bound_contents(context: Context, sentence: Sentence, drafts: Sequence[Draft]
     out: list[Draft] = []
     for index, draft in enumerate(drafts):
         begin, end = draft.content[0]
-        if end <= begin:
-            nested = any(_clausal(o) and o.content[0][0] <= draft.cue[0] < o.content[0][1] for o in out)
-            end = _end(context, sentence, draft, drafts[index + 1 :], nested=nested)
+        if end > begin:
+            out.append(draft)
+            continue
+        nested = any(_clausal(o) and o.content[0][0] <= draft.cue[0] < o.content[0][1] for o in out)
+        end = _end(context, sentence, draft, drafts[index + 1 :], nested=nested)
         out.append(replace(draft, content=((begin, end),)))
     return out
 

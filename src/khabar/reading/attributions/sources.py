@@ -40,14 +40,24 @@ def _noun_kind(context: Context, source: Range, cls: str, kind: SourceKind | Non
 
 def _office_kind(context: Context, source: Range, kind: SourceKind | None) -> SourceKind:
     """An office without its holder's name has the kind of its body: the one named in the phrase, else the one that the
-    office belongs to. Who speaks in nobody's name is a person, where the office is his own."""
+    office belongs to. Who speaks in nobody's name is a person, where the office is his own, and unnamed where it is one
+    among many ("a commander")."""
     found = head_noun(context, source[0], source[1])
     spokes = found is not None and found.value.spokes
     kinds = [(m, mention_kind(context, m)) for i in range(*source) if (m := context.sheet.mention_at(i)) is not None]
     bodies = [k for m, k in kinds if k is not None and (spokes or m.type is NameType.ORGANISATION)]
     others = [k for _, k in kinds if k not in (None, SourceKind.PERSON)]
     alone = SourceKind.UNNAMED if spokes else SourceKind.PERSON
+    if found is not None and not spokes and _some(context.sheet, *source):
+        return SourceKind.UNNAMED
     return next(filter(None, (*bodies, kind, *others)), alone)
+
+
+def _some(sheet: Sheet, at: int, limit: int) -> bool:
+    """Whether a noun phrase is indefinite: nothing in it has an article, a pronoun or a proper name."""
+    named = (m for i in range(at, noun_phrase(sheet, at, limit)) if (m := sheet.mention_at(i)) is not None)
+    proper = any(m.type is not NameType.GROUP for m in named)
+    return not proper and not any(sheet.words[i].info.definite for i in range(at, noun_phrase(sheet, at, limit)))
 
 
 def _name_kind(context: Context, source: Range) -> SourceKind | None:
@@ -109,12 +119,12 @@ def head_noun(context: Context, at: int, limit: int) -> PhraseMatch[SpeakingNoun
 def source_phrase(context: Context, at: int, limit: int) -> Range | None:
     """The noun phrase of a source that begins at word `at`: title, affiliation and name together, with what stands in
     apposition and what an unnamed source asked for ("who declined to be named"); None if no phrase begins there."""
-    bare = bare_phrase(context, at, limit)
+    bare = _bare_phrase(context, at, limit)
     return None if bare is None else (at, _descriptor(context, bare[1], limit))
 
 
-def bare_phrase(context: Context, at: int, limit: int) -> Range | None:
-    """A source's phrase without what it asked for."""
+def _bare_phrase(context: Context, at: int, limit: int) -> Range | None:
+    """A source's phrase but for what it asked for."""
     end = _phrase(context, at, limit)
     return None if end == at else (at, _apposition(context, at, end, limit))
 
@@ -133,7 +143,13 @@ def _phrase(context: Context, at: int, limit: int) -> int:
         return _document_owner(context, end, limit)
     if cls not in _PERSON_CLASSES | {"role"} or _has_person(sheet, at, end):
         return end
-    return _office_complement(context, end, limit, unnamed=cls == "role")
+    return _office_complement(context, end, limit, unnamed=cls == "role" or _some(sheet, at, end))
+
+
+def undescribed(context: Context, source: Range) -> Range:
+    """A source's phrase without what it asked for."""
+    bare = _bare_phrase(context, *source)
+    return bare if bare is not None and _descriptor(context, bare[1], source[1]) > bare[1] else source
 
 
 def _document_owner(context: Context, at: int, limit: int) -> int:

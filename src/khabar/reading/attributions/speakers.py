@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from khabar.model import NameType, SourceKind
 from khabar.reading.attributions.agreement import agrees
 from khabar.reading.attributions.draft import Agreement, Context, Range
-from khabar.reading.attributions.sources import bare_phrase, head_noun, source_kind, source_phrase
+from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase, undescribed
 from khabar.reading.sheet import Sheet, Tag
 
 _TITLE_REACH = 14
@@ -46,7 +46,7 @@ def _head_word(sheet: Sheet, phrase: Range) -> str:
 def fullest(context: Context, source: Range, sources: Sequence[Range]) -> Range:
     """The phrase of the report that names the same source most fully: for a person the longest title with the name,
     for an office or a body the earlier source whose words include these."""
-    source = bare_phrase(context, *source) or source
+    source = undescribed(context, source)
     entity = _person(context.sheet, source)
     if entity is not None:
         candidates = [source, *_titled(context, entity)]
@@ -86,7 +86,8 @@ def _of_name(sheet: Sheet, at: int) -> bool:
 def _same_kind(context: Context, source: Range, sources: Sequence[Range]) -> Range:
     """ "The source", "the agency": the last source before it that the noun can stand for."""
     found = context.lexicon.same_source.match(context.sheet.words, source[0])
-    if found is None or source[1] - source[0] > 2:
+    named = any(context.sheet.mention[i] >= 0 for i in range(*source))
+    if found is None or named or source[1] - source[0] > 2:
         return source
     kinds = (SourceKind.UNNAMED, SourceKind.MEDIA, SourceKind.DOCUMENT)
     for other in reversed([s for s in sources if s[0] < source[0]]):
