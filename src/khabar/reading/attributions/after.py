@@ -113,14 +113,26 @@ def _content(
     when it stands between a verb of speech and its clause."""
     sheet = context.sheet
     begin = before.source[1] if before is not None and before.source else _text_start(sheet, sentence)
-    begin = _behind_marks(sheet, begin, first)
+    begin = _behind_marks(sheet, _meanwhile(sheet, begin, first), first)
     end = _before_marks(sheet, begin, first)
     rest = _behind_marks(sheet, behind, sentence.last)
     if end <= begin or all(sheet.tags[i] in (Tag.CONJUNCTION, Tag.PARTICLE) for i in range(begin, end)):
         return _following(sheet, rest, sentence)
-    if rest > behind and rest < sentence.last and _goes_on(sheet, first, rest):
+    if rest < sentence.last and _goes_on(sheet, first, rest):
         return (begin, end), (rest, _before_marks(sheet, rest, sentence.last))
     return ((begin, end),)
+
+
+def _meanwhile(sheet: Sheet, begin: int, end: int) -> int:
+    """Behind the last ", while" that sets the phrase's own clause apart from the one before it."""
+    for at in range(end - 1, begin, -1):
+        apart = sheet.tags[at] in (Tag.CONJUNCTION, Tag.SUBORDINATOR) and sheet.tags[at - 1] is Tag.MARK
+        if apart and sheet.quotation[at] < 0 and at + 1 < end and sheet.tags[at + 1] in _CLAUSE_OPENS:
+            return at + 1
+    return begin
+
+
+_CLAUSE_OPENS = (Tag.VERB, Tag.NOMINAL, Tag.NAME, Tag.PARTICLE, Tag.NEGATION)
 
 
 def _goes_on(sheet: Sheet, first: int, rest: int) -> bool:
@@ -128,7 +140,7 @@ def _goes_on(sheet: Sheet, first: int, rest: int) -> bool:
     a clause of its own) with what says when, where and how."""
     if sheet.tags[rest] is Tag.COMPLEMENTISER:
         return True
-    if sheet.tags[first - 1] is not Tag.MARK:
+    if sheet.tags[first - 1] is not Tag.MARK or sheet.tags[rest - 1] is not Tag.MARK:
         return False
     carried = sheet.proclitics(rest)
     adverbial = sheet.tags[rest] in (Tag.NOMINAL, Tag.NAME) and carried and not set(carried) & sheet.language.joiners

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from khabar.model import NameType, SourceKind
-from khabar.reading.attributions.agreement import agrees
+from khabar.reading.attributions.agreement import agrees, phrase_gender, phrase_number
 from khabar.reading.attributions.draft import Agreement, Context, Range
 from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase, undescribed
 from khabar.reading.sheet import Sheet, Tag
@@ -141,8 +141,14 @@ def fits(context: Context, speaker: Speaker, agreement: Agreement) -> bool:
     gender = speaker.agreement.gender
     if speaker.phrase is None:
         return False
-    if agreement.number == "p" and speaker.kind is SourceKind.PERSON:
-        return False
-    if agreement.number == "p" or not agreement.gender:
+    if agreement.number == "p":
+        return speaker.kind is not SourceKind.PERSON and phrase_number(context, speaker.phrase) != "s"
+    if not agreement.gender:
         return True
     return gender == agreement.gender if gender else agrees(context, speaker.phrase, agreement)
+
+
+def surely_fits(context: Context, speaker: Speaker, agreement: Agreement) -> bool:
+    """Whether he fits, and it is his gender that tells."""
+    known = speaker.agreement.gender or (phrase_gender(context, speaker.phrase) if speaker.phrase else "")
+    return bool(known and agreement.gender) and fits(context, speaker, agreement)

@@ -13,6 +13,7 @@ from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.nominals import complement_name, expressed_stance, noun_draft, participle_draft
 from khabar.reading.attributions.sources import source_kind, source_phrase
 from khabar.reading.attributions.subjects import addressee, object_phrase, subject_after, subject_before, subject_last
+from khabar.reading.attributions.quoted import behind_quotation
 from khabar.reading.chunks import clause_end, noun_phrase
 from khabar.reading.sheet import Sheet, Tag
 
@@ -106,6 +107,9 @@ def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draf
     if morph.person != 1:
         draft = subject_before(context, draft, at, sentence)
     found = find_complement(context, cue, begin, sentence.last, subject=draft.source is not None)
+    behind = behind_quotation(context, draft, cue, found, sentence)
+    if behind is not None:
+        return behind
     if found is None or clause_end(context.sheet, begin, found.mark) < found.mark:
         resumed = _resumed(context, at, cue, draft.agreement, sentence)
         if resumed is not None:
