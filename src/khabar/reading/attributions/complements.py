@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from khabar.languages.attributions import Complement, Cue, Take
 from khabar.languages.base import Pos
-from khabar.model import Word
+from khabar.model import Morph, Word
+from khabar.reading.attributions.asides import aside_end
 from khabar.reading.attributions.draft import Context
 from khabar.reading.attributions.sources import source_kind, source_phrase
 from khabar.reading.chunks import noun_phrase
@@ -48,7 +49,8 @@ def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | 
     """The first complementiser, colon or opening quotation mark that belongs to the cue."""
     sheet = context.sheet
     relative = comma = False
-    for index in range(at, min(limit, at + _REACH)):
+    index, end = at, min(limit, at + _REACH)
+    while index < end:
         tag, word = sheet.tags[index], sheet.words[index]
         if tag is Tag.COMPLEMENTISER:
             return _clause(context, cue, at, index, comma)
@@ -59,9 +61,14 @@ def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | 
             return _speech(sheet, cue, index, Take.COLON)
         if tag is Tag.MARK and _opens_speech(context, index, at):
             return _speech(sheet, cue, index, Take.QUOTE)
+        behind = aside_end(context, index, limit)
+        if behind > index:
+            index, comma = behind, False
+            continue
         relative = relative or tag is Tag.RELATIVE or _bare_relative(sheet, index)
         if tag is Tag.VERB and not relative and not _declines(context, index):
             return None
+        index += 1
     return None
 
 
@@ -86,7 +93,18 @@ def _other_cue(context: Context, index: int) -> bool:
     after = sheet.tags[index - 1] in (Tag.MARK, Tag.TIME, Tag.NAME) or sheet.words[index - 1].info.definite
     if sheet.tags[index] is not Tag.NOMINAL or sheet.words[index].info.definite or not after:
         return False
-    return any(m.pos == Pos.ACTIVE and m.lemma in context.lexicon.verbs for m in sheet.words[index].info.morphs)
+    return any(
+        m.pos == Pos.ACTIVE and m.lemma in context.lexicon.verbs and circumstantial(sheet.words[index], m)
+        for m in sheet.words[index].info.morphs
+    )
+
+
+def circumstantial(word: Word, participle: Morph) -> bool:
+    """Whether a participle has a form that a circumstance can have: accusative, or (where it is no noun of the tables)
+    feminine or plural in a form that may be so."""
+    if participle.mood == "accusative":
+        return True
+    return Pos.NOUN not in word.info.pos and (participle.gender == "f" or participle.number == "p")
 
 
 def _clause(context: Context, cue: Cue, at: int, index: int, comma: bool) -> Found | None:
@@ -152,14 +170,20 @@ def _preposition(context: Context, cue: Cue, at: int, limit: int) -> Found | Non
         return None
     sheet = context.sheet
     relative = False
-    for index in range(at, min(limit, at + _REACH)):
+    index, end = at, min(limit, at + _REACH)
+    while index < end:
         tag = sheet.tags[index]
         found = _at_preposition(context, complements, index, at)
         if found is not None:
             return found
+        behind = aside_end(context, index, limit)
+        if behind > index:
+            index = behind
+            continue
         relative = relative or tag is Tag.RELATIVE or _bare_relative(sheet, index)
         if (tag is Tag.VERB and not relative) or _stops(sheet, index) or (index > at and _other_cue(context, index)):
             return None
+        index += 1
     return None
 
 
@@ -257,12 +281,14 @@ def _behind_adverbials(context: Context, at: int, limit: int) -> int:
     sheet = context.sheet
     index = at
     while index < limit:
-        if sheet.tags[index] in (Tag.TIME, Tag.ADVERB):
+        if (behind := aside_end(context, index, limit)) > index:
+            index = behind
+        elif sheet.tags[index] in (Tag.TIME, Tag.ADVERB):
             index += 1
         elif sheet.tags[index] is Tag.PREPOSITION and index + 1 < limit:
             index = max(index + 1, noun_phrase(sheet, index + 1, limit))
-        elif _is_comma(sheet, index) and (behind := _parenthesis(sheet, index, limit)) is not None:
-            index = behind
+        elif _is_comma(sheet, index) and (end := _parenthesis(sheet, index, limit)) is not None:
+            index = end
         else:
             break
     return index

@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, Stance
-from khabar.reading.attributions.complements import Found, find_complement
+from khabar.reading.attributions.complements import Found, circumstantial, find_complement
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.sources import source_kind, source_phrase
 from khabar.reading.attributions.subjects import skip_adverbs
@@ -17,9 +17,7 @@ def participle_draft(context: Context, at: int, morph: Morph, sentence: Sentence
     """ "… noting that": a participle as circumstance, indefinite, at the head of its phrase."""
     sheet = context.sheet
     cue = context.lexicon.verbs[morph.lemma]
-    tabled = Pos.NOUN in sheet.words[at].info.pos
-    circumstantial = morph.mood == "accusative" or (not tabled and (morph.gender == "f" or morph.number == "p"))
-    if sheet.words[at].info.definite or not circumstantial or not _opens_phrase(sheet, at, sentence):
+    if sheet.words[at].info.definite or not circumstantial(sheet.words[at], morph) or not _opens_phrase(sheet, at, sentence):
         return None
     found = find_complement(context, cue, at + 1, sentence.last)
     if found is None:
