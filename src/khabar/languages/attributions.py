@@ -116,7 +116,7 @@ class AttributionLexicon:
 
 
 @cache
-def attribution_lexicon(folder: Path, article: str) -> AttributionLexicon:
+def attribution_lexicon(folder: Path, article: str, accusative: str) -> AttributionLexicon:
     """The attribution tables of a language's data folder, checked and indexed."""
     cues = [_cue(row) for row in read_rows(folder / "cues.csv", ("lemma", "pos", "stance", "frames", "source"))]
     phrases = read_rows(folder / "cue_phrases.csv", ("form", "takes", "stance", "source"))
@@ -129,7 +129,7 @@ def attribution_lexicon(folder: Path, article: str) -> AttributionLexicon:
         nouns={c.lemma: c for c in cues if c.pos == "noun"},
         phrases=PhraseTable((r["form"], CuePhrase(Stance(r["stance"]), r["takes"] == "verb")) for r in phrases),
         turns=PhraseTable((r["form"], r["class"]) for r in turns),
-        speaking=PhraseTable(_speaking(folder, nouns, article), bridged=('"', "«", "»")),
+        speaking=PhraseTable(_speaking(folder, nouns, article, accusative), bridged=('"', "«", "»")),
         places_of_speech=_class(nouns, "place-of-speech", article),
         audiences=_class(nouns, "audience", article),
         same_source=_class(nouns, "same-source", article),
@@ -205,7 +205,9 @@ _SPEAKING_HEADS = {
 }
 
 
-def _speaking(folder: Path, nouns: list[Row], article: str) -> Iterator[tuple[str, SpeakingNoun]]:
+def _speaking(
+    folder: Path, nouns: list[Row], article: str, accusative: str
+) -> Iterator[tuple[str, SpeakingNoun]]:
     spokesmen = tuple(fold(row["form"]) for row in nouns if row["class"] == "spokesman")
     classes = {"document", "norm", "information", "rumour", "media", "state"}
     for row in nouns:
@@ -216,6 +218,9 @@ def _speaking(folder: Path, nouns: list[Row], article: str) -> Iterator[tuple[st
         spokes = fold(row["form"]).removeprefix(article).startswith(spokesmen)
         noun = SpeakingNoun(row["class"], kind, row["gender"], row["number"], spokes)
         yield from _each(row["form"], noun, article)
+        if row["gender"] == "m" and row["number"] == "s" and not row["form"].startswith(article):
+            first, _, rest = row["form"].partition(" ")
+            yield f"{first}{accusative} {rest}", noun
     for row in read_rows(folder / "heads.csv", ("form", "class", "type", "en", "source")):
         if row["class"] in _SPEAKING_HEADS:
             yield from _each(row["form"], SpeakingNoun(row["class"], _SPEAKING_HEADS[row["class"]], "", ""), article)

@@ -23,7 +23,7 @@ from khabar.reading.sheet import Sheet, Tag
 
 def read_attributions(sheet: Sheet, language: Language) -> tuple[Attribution, ...]:
     """The attributions of a report, ordered by cue; ids are a1, a2, … in that order."""
-    context = Context(sheet, attribution_lexicon(language.folder, language.article))
+    context = Context(sheet, attribution_lexicon(language.folder, language.article, language.accusative))
     drafts = [d for sentence in sheet.document.sentences for d in _sentence(context, sentence)]
     drafts = [d for d in drafts if d.content and all(trim(sheet, first, last) for first, last in d.content)]
     parents = _parents(drafts)

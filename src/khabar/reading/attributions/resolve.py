@@ -9,7 +9,7 @@ from khabar.model import Sentence, SourceKind
 from khabar.reading.attributions.agreement import clause_subject, deed_subject
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.sources import source_kind
-from khabar.reading.attributions.speakers import UNKNOWN, Speaker, fits, fullest, surely_fits
+from khabar.reading.attributions.speakers import UNKNOWN, Speaker, fits, fullest, surely_fits, unknown_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,8 @@ def _meant(context: Context, remembered: Sequence[Speaker], agreement: Agreement
 def _named(report: _Report, source: Range, agreement: Agreement) -> Speaker:
     """The speaker that a source phrase names."""
     phrase = fullest(report.context, source, report.sources)
-    kind = source_kind(report.context, phrase) or source_kind(report.context, source) or SourceKind.UNNAMED
+    known = source_kind(report.context, phrase) or source_kind(report.context, source)
+    kind = known or (SourceKind.PERSON if unknown_name(report.context, source) else SourceKind.UNNAMED)
     return Speaker(phrase, kind, agreement)
 
 

@@ -35,7 +35,12 @@ def _noun_kind(context: Context, source: Range, cls: str, kind: SourceKind | Non
     named = _name_kind(context, source)
     if cls == "institution":
         return named or SourceKind.GOVERNMENT
-    return kind if kind is SourceKind.MEDIA else (named or kind)
+    return (named or kind) if kind is not SourceKind.MEDIA or _is_name(context.sheet, source[0]) else kind
+
+
+def _is_name(sheet: Sheet, at: int) -> bool:
+    mention = sheet.mention_at(at)
+    return mention is not None and mention.type is NameType.ORGANISATION
 
 
 def _office_kind(context: Context, source: Range, kind: SourceKind | None) -> SourceKind:
@@ -47,10 +52,22 @@ def _office_kind(context: Context, source: Range, kind: SourceKind | None) -> So
     kinds = [(m, mention_kind(context, m)) for i in range(*source) if (m := context.sheet.mention_at(i)) is not None]
     bodies = [k for m, k in kinds if k is not None and (spokes or m.type is NameType.ORGANISATION)]
     others = [k for _, k in kinds if k not in (None, SourceKind.PERSON)]
+    if found is not None and _unknown_name(context.sheet, found.last, source[1]):
+        return SourceKind.PERSON
     alone = SourceKind.UNNAMED if spokes else SourceKind.PERSON
     if found is not None and not spokes and _some(context.sheet, *source):
         return SourceKind.UNNAMED
     return next(filter(None, (*bodies, kind, *others)), alone)
+
+
+def _unknown_name(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether words behind a title are no words of the language, as the names of persons are."""
+    return any(_foreign(sheet, at) for at in range(first, last))
+
+
+def _foreign(sheet: Sheet, at: int) -> bool:
+    info = sheet.words[at].info
+    return sheet.tags[at] is Tag.NOMINAL and info.morphs[0].pos == Pos.UNKNOWN and not info.definite
 
 
 def _some(sheet: Sheet, at: int, limit: int) -> bool:
