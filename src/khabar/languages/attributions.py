@@ -31,7 +31,7 @@ class Complement:
 
     `preposition` (folded) marks the content where `take` says so. `after_object` means that a person or body stands
     between cue and content: the one who is urged or told; `with_object` that he belongs to the content: the one who is
-    accused or described. `near` clauses begin in the cue's own clause.
+    accused or described. `near` clauses begin in the cue's own clause. `alone` is what a noun takes without a source beside it.
     """
 
     take: Take
@@ -39,6 +39,7 @@ class Complement:
     after_object: bool = False
     with_object: bool = False
     near: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ class AttributionLexicon:
     that do so beside another cue, `voices` the verbs of "voiced his …"; `wires` what a byline calls agencies it does not name; `publishes` the verbs by which an
     outlet puts a document out, `found_in` those that with `inside` quote one ("it says in a statement"), `affiliation` the prepositions of "an official in …"; `ruling_out`
     the verbs whose denial is a thought, `responsibility` the noun that a claim of it has before the act,
-    `anonymity` what sources do who will not be named, `expressions` nouns that
+    `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds` where the
+    phrase needs one), `circulates` are verbs of rumours, `about` the prepositions of what they are about, `partner` the
+    one of "an interview with"; `anonymity` what sources do who will not be named, `expressions` nouns that
     give "voiced his …" its stance; `unmarked` the verbs that in the present need no subject ("it is said that").
     """
 
@@ -102,6 +105,12 @@ class AttributionLexicon:
     wires: PhraseTable[str]
     unmarked: frozenset[str]
     relays: Mapping[str, Cue]
+    adjectives: Mapping[str, Cue]
+    background: PhraseTable[str]
+    withholds: frozenset[str]
+    circulates: frozenset[str]
+    about: frozenset[str]
+    partner: frozenset[str]
     voices: frozenset[str]
     citing: PhraseTable[str]
     publishes: frozenset[str]
@@ -137,6 +146,12 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         unmarked=_role(roles, "impersonal"),
         relays={c.lemma: c for c in cues if c.pos == "relay"},
         voices=_role(roles, "voices"),
+        adjectives={c.lemma: c for c in cues if c.pos == "adjective"},
+        background=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] in ("background", "withholding")),
+        withholds=_role(roles, "withholds"),
+        circulates=_role(roles, "circulates"),
+        about=_role(roles, "about"),
+        partner=_role(roles, "partner"),
         publishes=_role(roles, "publishes"),
         found_in=_role(roles, "found-in"),
         inside=_role(roles, "inside"),
@@ -164,11 +179,11 @@ def _cue(row: Row) -> Cue:
 
 def _complement(part: str, row: Row) -> Complement:
     """One frame: `that`, `colon`, `quote`, `np` or a preposition; `obj:` before it for an object in between, `with:`
-    for one that belongs to the content, `!` after it for a clause that must be near, and `p:that` for a clause that a
+    for one that belongs to the content, `alone:` where a noun needs no source for it, `!` after it for a clause that must be near, and `p:that` for a clause that a
     preposition introduces."""
     name, _, rest = part.partition(":")
-    after, within = name in ("obj", "with"), name == "with"
-    head = rest if after else part
+    after, within, alone = name in ("obj", "with"), name == "with", name == "alone"
+    head = rest if after or alone else part
     preposition, _, clause = head.rstrip("!?").partition(":")
     if preposition in (Take.THAT, Take.COLON, Take.QUOTE, Take.OBJECT):
         return Complement(Take(preposition), "", after, within, near=head.endswith("!"))
@@ -176,7 +191,7 @@ def _complement(part: str, row: Row) -> Complement:
         return Complement(Take.THAT, "", after, within, near=True)
     if not preposition:
         raise DataError(f"cues.csv: {row['lemma']}: empty frame in {row['frames']!r}")
-    return Complement(Take.PREPOSITION, fold(preposition), after, within)
+    return Complement(Take.PREPOSITION, fold(preposition), after, within, alone=alone)
 
 
 def _with_article(form: str, article: str) -> Iterator[str]:

@@ -158,6 +158,8 @@ def _opens_speech(context: Context, index: int, at: int) -> bool:
     behind = sheet.covered(quotation.outer).stop
     if behind < len(sheet.words) and sheet.tags[behind] is Tag.COMPLEMENTISER:
         return False
+    if len(inside) <= 1 and index > at:
+        return False
     if len(inside) <= 3 and index > at and sheet.tags[index - 1] in (Tag.NOMINAL, Tag.NAME):
         return False
     return not all(sheet.tags[i] is Tag.NAME for i in inside)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from khabar.languages.base import Pos
 from khabar.model import Quotation, Sentence, Stance
 from khabar.reading.attributions.agreement import clause_subject
+from khabar.reading.attributions.asides import verb_cue
 from khabar.reading.attributions.draft import Context, Draft
 from khabar.reading.chunks import starts_joined
 from khabar.reading.sheet import Sheet, Tag
@@ -44,7 +45,9 @@ def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Dra
         limit = max(stop, limit)
     breaks = [other.cue[0] for other in later if other.cue[0] > begin and _breaks(context, draft, other, begin)]
     limit = min([limit, *breaks])
-    limit = min(limit, _after_phrase(context, begin, limit))
+    limit = min(limit, _after_phrase(context, begin, limit), _background(context, begin, limit))
+    if draft.rule.startswith("attribution.noun"):
+        limit = _main_clause(sheet, begin, limit)
     if draft.rule.endswith((".preposition", ".object")):
         limit = _phrase_end(context.sheet, begin, limit, nested=nested)
     return _without_link(sheet, begin, limit)
@@ -152,6 +155,36 @@ def _after_phrase(context: Context, begin: int, limit: int) -> int:
         found = context.lexicon.phrases.match(sheet.words, index, cut=False)
         if found is not None and _after_mark(sheet, index) and not _within_quotation(sheet, begin, index):
             return index
+    return limit
+
+
+def _background(context: Context, begin: int, limit: int) -> int:
+    """Before what the publisher adds to a statement: "…, without giving details", "…, and did not say when"."""
+    sheet = context.sheet
+    for index in range(begin + 1, limit):
+        if _within_quotation(sheet, begin, index):
+            continue
+        found = context.lexicon.background.match(sheet.words, index, cut=False)
+        if found is not None and (found.value == "background" or _withholds(context, found.last, limit)):
+            return index
+        joined = sheet.tags[index] is Tag.NEGATION and starts_joined(sheet, sheet.words[index])
+        if joined and _after_mark(sheet, index) and index + 1 < limit and verb_cue(context, index + 1) is not None:
+            return index
+    return limit
+
+
+def _withholds(context: Context, at: int, limit: int) -> bool:
+    """Whether a verb of giving details stands at word `at`."""
+    morphs = context.sheet.words[at].info.morphs if at < limit else ()
+    return any(m.pos == Pos.VERB and m.lemma in context.lexicon.withholds for m in morphs)
+
+
+def _main_clause(sheet: Sheet, begin: int, limit: int) -> int:
+    """Before the main clause that follows a noun of speech in an adverbial ("despite X's assurance that …, …")."""
+    for index in range(begin + 1, limit):
+        if _comma(sheet, index - 1) and sheet.tags[index] is Tag.VERB and _is_past(sheet, index):
+            if not sheet.words[index].info.morphs[0].proclitics and not _within_quotation(sheet, begin, index):
+                return index
     return limit
 
 

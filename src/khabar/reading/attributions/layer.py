@@ -48,12 +48,25 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     after = with_publishers(context, after_drafts(context, sentence), sentence)
     taken = [d.cue for d in (*relays, *after)]
     verbal = [d for d in verbal_drafts(context, sentence) if not any(_touch(d.cue, cue) for cue in taken)]
+    verbal = [d for d in verbal if not any(_yields(context.sheet, d, other) for other in verbal)]
     cited = [d for draft in verbal for d in nested_quotes(context, draft, sentence)]
     phrases = {d.cue for d in cited}
     after = [d for d in after if d.cue not in phrases]
     cited = [d for d in cited if not any(_inside_source(d, other) for other in (*cited, *relays, *after))]
     bounded = bound_contents(context, sentence, _ordered([*relays, *cited]))
     return _ordered([*bounded, *(_clip(d, bounded) for d in after)])
+
+
+def _yields(sheet: Sheet, draft: Draft, other: Draft) -> bool:
+    """Whether two verbs claim one clause and this one loses: the relative verb that the clause does not follow at once
+    ("denied X, who is thought strict, that …"), else the other one."""
+    if other is draft or draft.content[0][0] != other.content[0][0] or draft.cue == other.cue:
+        return False
+    inner = draft if draft.cue > other.cue else other
+    if sheet.tags[inner.cue[0] - 1] is not Tag.RELATIVE:
+        return False
+    at_once = inner.content[0][0] - inner.cue[1] <= 1
+    return draft is not inner if at_once else draft is inner
 
 
 def _inside_source(draft: Draft, other: Draft) -> bool:

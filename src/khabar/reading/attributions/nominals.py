@@ -8,7 +8,7 @@ from khabar.model import Morph, Sentence, Stance
 from khabar.reading.attributions.complements import Found, circumstantial, find_complement
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.sources import source_kind, source_phrase
-from khabar.reading.attributions.subjects import skip_adverbs
+from khabar.reading.attributions.subjects import clause_opening, object_phrase, skip_adverbs
 from khabar.reading.chunks import starts_joined
 from khabar.reading.sheet import Sheet, Tag
 
@@ -17,12 +17,20 @@ def participle_draft(context: Context, at: int, morph: Morph, sentence: Sentence
     """ "… noting that": a participle as circumstance, indefinite, at the head of its phrase."""
     sheet = context.sheet
     cue = context.lexicon.verbs[morph.lemma]
-    if sheet.words[at].info.definite or not circumstantial(sheet.words[at], morph) or not _opens_phrase(sheet, at, sentence):
+    if sheet.words[at].info.definite or not _opens_phrase(sheet, at, sentence):
         return None
-    found = find_complement(context, cue, at + 1, sentence.last)
+    apart = at > sentence.first and sheet.tags[at - 1] is Tag.MARK and morph.gender == "f"
+    if not apart and not circumstantial(sheet.words[at], morph):
+        return None
+    begin = helper_end(context, at + 1, sentence.last)
+    found = find_complement(context, cue, begin, sentence.last, subject=True)
     if found is None:
         return None
-    content = ((found.first, found.first),)
+    begin = found.first
+    if found.complement.with_object:
+        described = object_phrase(sheet, at + 1, found.mark)
+        begin = described[0] if described is not None else begin
+    content = ((begin, begin),)
     rule = f"attribution.participle.{complement_name(found)}"
     agreement = Agreement(3, morph.gender, morph.number)
     stance = expressed_stance(context, found, cue)
@@ -37,6 +45,35 @@ def _opens_phrase(sheet: Sheet, at: int, sentence: Sentence) -> bool:
     return before in (Tag.MARK, Tag.NAME, Tag.TIME, Tag.VERB) or sheet.words[at - 1].info.definite
 
 
+def helper_end(context: Context, at: int, limit: int) -> int:
+    """Behind "saying" after another verb of speech, which makes one cue with it."""
+    sheet = context.sheet
+    if at < limit and sheet.tags[at] in (Tag.NOMINAL, Tag.ADVERB):
+        for morph in sheet.words[at].info.morphs:
+            cue = context.lexicon.verbs.get(morph.lemma)
+            if morph.pos == Pos.ACTIVE and cue is not None and cue.takes(Take.QUOTE) and not morph.proclitics:
+                return at + 1
+    return at
+
+
+def adjective_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
+    """ "Washington is worried about …": an indefinite adjective of mind behind the one it is said of."""
+    sheet = context.sheet
+    cue = context.lexicon.adjectives.get(morph.lemma)
+    if cue is None or sheet.words[at].info.definite or at == sentence.first:
+        return None
+    source = source_phrase(context, clause_opening(sheet, at, sentence.first), at)
+    found = find_complement(context, cue, at + 1, min(sentence.last, at + _MIND))
+    if found is None or source is None or source[1] != at or source_kind(context, source) is None:
+        return None
+    content = ((found.first, found.first),)
+    return Draft((at, at + 1), source, content, cue.stance, f"attribution.adjective.{complement_name(found)}")
+
+
+_MIND = 4
+"""Words behind an adjective of mind within which its content begins."""
+
+
 def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
     """ "the officials' warning that …", "his saying that …": a noun of speech with its source and a clause."""
     sheet = context.sheet
@@ -47,25 +84,33 @@ def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> D
     source = None if morph.enclitic else source_phrase(context, begin, sentence.last)
     if source is not None and (source_kind(context, source) is None or not _genitive(sheet, source)):
         source = None
-    behind = source[1] if source else begin
-    found = _noun_complement(context, cue, behind, source, sentence)
-    if found is None or not (source or morph.enclitic or sheet.words[at].info.definite or _rumour(context, at)):
+    definite = sheet.words[at].info.definite
+    if definite and source is None and not morph.enclitic:
+        begin = _behind_adjectives(sheet, begin, sentence.last)
+    rumour = source is None and not morph.enclitic and _rumour(context, at)
+    found = _noun_complement(context, cue, source[1] if source else begin, source, sentence)
+    if found is None or not (source or morph.enclitic or definite or rumour):
         return None
     rule = f"attribution.noun.{complement_name(found)}"
     content = ((found.first, found.first),)
-    rumour = source is None and not morph.enclitic and _rumour(context, at)
     kind = source_kind(context, (at, at + 1)) if rumour else None
-    return Draft((at, at + 1), source, content, cue.stance, rule, dropped=source is None and not rumour, kind=kind)
+    return Draft((at, begin), source, content, cue.stance, rule, dropped=bool(morph.enclitic), kind=kind)
+
+
+def _behind_adjectives(sheet: Sheet, at: int, limit: int) -> int:
+    while at < limit and sheet.tags[at] is Tag.NOMINAL and sheet.words[at].info.definite and not sheet.proclitics(at):
+        at += 1
+    return at
 
 
 def _noun_complement(context: Context, cue: Cue, behind: int, source: Range | None, sentence: Sentence) -> Found | None:
     """The clause right behind a noun of speech; behind its source also a phrase, past the one who is addressed."""
     mark = skip_adverbs(context.sheet, behind, sentence.last)
     reach = mark + (_ADDRESSEE if source is not None else 1)
-    found = find_complement(context, cue, mark, min(sentence.last, reach))
-    if found is None or found.complement.take is Take.OBJECT:
+    found = find_complement(context, cue, mark, min(sentence.last, reach + 1))
+    if found is None or found.mark >= reach or found.complement.take is Take.OBJECT:
         return None
-    return found if source is not None or found.complement.take is Take.THAT else None
+    return found if source is not None or found.complement.take is Take.THAT or found.complement.alone else None
 
 
 _ADDRESSEE = 8

@@ -168,6 +168,6 @@ def nested_quotes(context: Context, draft: Draft, sentence: Sentence) -> list[Dr
         inner = Draft(
             (index, found.last), source, draft.content, draft.stance, "attribution.citing", relay=draft.cue[0]
         )
-        outer = replace(draft, content=((index, draft.content[0][1]),))
+        outer = replace(draft, content=((index, index),))
         return [outer, inner]
     return [draft]

@@ -97,7 +97,7 @@ def subject_after(context: Context, draft: Draft, cue: Cue, found: Found) -> Ran
     """The subject behind the verb. Where the verb also takes an object, one lone phrase that does not agree with the
     verb, or that nothing lets speak, is the object."""
     sheet = context.sheet
-    at = skip_adverbs(sheet, draft.cue[1], found.mark)
+    at = _behind_occasion(context, skip_adverbs(sheet, draft.cue[1], found.mark), found.mark)
     if at >= found.mark or draft.agreement.person == 1 or draft.agreement.number in ("p", "d"):
         return None
     if sheet.tags[at] not in _PHRASE_OPENS or sheet.proclitics(at):
@@ -107,6 +107,18 @@ def subject_after(context: Context, draft: Draft, cue: Cue, found: Found) -> Ran
 
 
 _PHRASE_OPENS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.MARK, Tag.DEMONSTRATIVE))
+
+
+def _behind_occasion(context: Context, at: int, limit: int) -> int:
+    """Behind "in a speech (in Cairo)" between a verb and its subject."""
+    sheet = context.sheet
+    if at + 1 >= limit or sheet.tags[at] is not Tag.PREPOSITION:
+        return at
+    if context.lexicon.places_of_speech.match(sheet.words, at + 1) is None:
+        return at
+    end = max(at + 2, noun_phrase(sheet, at + 1, limit))
+    placed = end < limit and sheet.tags[end] is Tag.NAME and sheet.proclitics(end)
+    return skip_adverbs(sheet, noun_phrase(sheet, end, limit) if placed else end, limit)
 
 
 def _fits_as_subject(context: Context, source: Range, draft: Draft, cue: Cue, found: Found) -> bool:
@@ -163,7 +175,20 @@ def addressee(context: Context, at: int, limit: int) -> Range | None:
             end = noun_phrase(sheet, index + 1, limit)
             if end > index + 1:
                 return index + 1, end
+        if sheet.words[index].form in context.lexicon.partner and index + 1 < limit:
+            end = noun_phrase(sheet, index + 1, limit)
+            if end > index + 1 and source_kind(context, (index + 1, end)) is SourceKind.MEDIA:
+                return index + 1, end
     return None
+
+
+def listener(context: Context, at: int, limit: int) -> Range | None:
+    """Who is told, as the verb's object."""
+    told = object_phrase(context.sheet, at, limit)
+    if told is None:
+        return None
+    audience = context.lexicon.audiences.match(context.sheet.words, told[0]) is not None
+    return told if audience or source_kind(context, told) in _LISTENERS else None
 
 
 _LISTENERS = (SourceKind.MEDIA, SourceKind.PERSON, SourceKind.UNNAMED, SourceKind.ORGANISATION)

@@ -10,9 +10,16 @@ from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, Stance
 from khabar.reading.attributions.complements import Found, find_complement
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
-from khabar.reading.attributions.nominals import complement_name, expressed_stance, noun_draft, participle_draft
+from khabar.reading.attributions.nominals import (
+    adjective_draft,
+    complement_name,
+    expressed_stance,
+    helper_end,
+    noun_draft,
+    participle_draft,
+)
 from khabar.reading.attributions.sources import source_kind, source_phrase
-from khabar.reading.attributions.subjects import addressee, object_phrase, subject_after, subject_before, subject_last
+from khabar.reading.attributions.subjects import addressee, listener, object_phrase, subject_after, subject_before, subject_last
 from khabar.reading.attributions.quoted import behind_quotation
 from khabar.reading.chunks import clause_end, noun_phrase
 from khabar.reading.sheet import Sheet, Tag
@@ -46,7 +53,7 @@ def _nominal(context: Context, at: int, morph: Morph, sentence: Sentence) -> Dra
         return participle_draft(context, at, morph, sentence)
     if morph.pos in (Pos.MASDAR, Pos.NOUN):
         return noun_draft(context, at, morph, sentence)
-    return None
+    return adjective_draft(context, at, morph, sentence) if morph.pos == Pos.ADJECTIVE else None
 
 
 def _verb_after_all(context: Context, at: int, sentence: Sentence) -> bool:
@@ -77,7 +84,7 @@ def _hides_name(context: Context, found: Found) -> bool:
 
 
 def _has_clause(found: Found) -> bool:
-    return found.complement.take is Take.THAT or found.complement.with_object
+    return found.complement.take in (Take.THAT, Take.QUOTE) or found.complement.with_object
 
 
 def _unasserted(sheet: Sheet, at: int, morph: Morph) -> bool:
@@ -97,12 +104,29 @@ def _verbs(sheet: Sheet, at: int) -> Iterator[Morph]:
             yield morph
 
 
+def _first_person(context: Context, at: int, morph: Morph, sentence: Sentence) -> Morph:
+    """The reading of a verb in quoted speech: its speaker's own where the form can be in the first person and no
+    subject follows."""
+    sheet = context.sheet
+    first = next((m for m in sheet.words[at].info.morphs if m.person == 1 and m.lemma == morph.lemma), None)
+    quotation = sheet.quotation_at(at) if first is not None and morph.person != 1 else None
+    if first is None or quotation is None or len(sheet.covered(quotation.span)) < _SPOKEN:
+        return morph
+    source = source_phrase(context, at + 1, sentence.last) if at + 1 < sentence.last else None
+    return morph if source is not None and source_kind(context, source) is not None else first
+
+
+_SPOKEN = 4
+"""Words that a quotation must have for its verbs to be the speaker's own."""
+
+
 def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
     """The draft of a finite verb, or None where it presents nobody's words."""
+    morph = _first_person(context, at, morph, sentence)
     cue = _asserted(context, at, morph)
     if cue is None or morph.voice == "passive" or (morph.person == 1 and cue.stance in _MENTAL):
         return None
-    begin = _behind_helper(context, at + 1, sentence.last)
+    begin = helper_end(context, at + 1, sentence.last)
     draft = Draft((at, begin), None, (), cue.stance, "", Agreement(morph.person, morph.gender, morph.number))
     if morph.person != 1:
         draft = subject_before(context, draft, at, sentence)
@@ -141,17 +165,6 @@ def _completed(context: Context, draft: Draft, cue: Cue, found: Found, sentence:
     return replace(draft, stance=expressed_stance(context, found, replace(cue, stance=draft.stance)))
 
 
-def _behind_helper(context: Context, at: int, limit: int) -> int:
-    """Behind "saying" after another verb of speech, which makes one cue with it."""
-    sheet = context.sheet
-    if at < limit and sheet.tags[at] in (Tag.NOMINAL, Tag.ADVERB):
-        for morph in sheet.words[at].info.morphs:
-            cue = context.lexicon.verbs.get(morph.lemma)
-            if morph.pos == Pos.ACTIVE and cue is not None and cue.takes(Take.QUOTE) and not morph.proclitics:
-                return at + 1
-    return at
-
-
 def _impersonal(context: Context, morph: Morph, at: int, sentence: Sentence) -> bool:
     """ "It is expected that …": a present verb of thought or telling that opens a sentence without a subject."""
     first = at == sentence.first or all(context.sheet.tags[i] is Tag.MARK for i in range(sentence.first, at))
@@ -163,6 +176,8 @@ def _with_zone(context: Context, draft: Draft, cue: Cue, found: Found) -> Draft:
     source = draft.source or (None if draft.kind else subject_after(context, draft, cue, found))
     behind = max(source[1], draft.cue[1]) if source else draft.cue[1]
     told = addressee(context, behind, found.mark) if cue.stance in _TELLING else None
+    if told is None and found.complement.take is Take.THAT and any(c.after_object for c in cue.complements):
+        told = listener(context, behind, found.mark) if cue.stance in _TELLING else None
     draft = replace(draft, source=source, told=told)
     described = object_phrase(context.sheet, behind, found.mark) if found.complement.with_object else None
     return replace(draft, content=((described[0], described[0]),)) if described is not None else draft
@@ -172,23 +187,28 @@ _TELLING = frozenset((Stance.STATE, Stance.CONFIRM, Stance.ANNOUNCE))
 
 
 def _resumed(context: Context, at: int, cue: Cue, agreement: Agreement, sentence: Sentence) -> Draft | None:
-    """ "the truce that the kingdom called for": the content is the noun that the relative clause describes."""
+    """ "the truce that the kingdom called for", "the attack that the group claimed": the content is the noun that the
+    relative clause describes."""
     sheet = context.sheet
     if at == sentence.first or sheet.tags[at - 1] is not Tag.RELATIVE or at + 1 >= sentence.last:
         return None
-    pronoun = sheet.words[at + 1].info.morphs[0]
-    wanted = {c.preposition for c in cue.complements if c.take is Take.PREPOSITION}
-    if (
-        not pronoun.enclitic
-        or pronoun.pos != Pos.PREPOSITION
-        or pronoun.stem.removesuffix(pronoun.enclitic) not in wanted
-    ):
-        return None
-    source = source_phrase(context, at + 2, sentence.last) if at + 2 < sentence.last else None
+    end = _resuming_end(context, at, cue)
+    source = source_phrase(context, end, sentence.last) if end is not None and end < sentence.last else None
     content = _antecedent(sheet, at - 1, sentence.first)
-    if source is None or source_kind(context, source) is None or content is None:
+    if end is None or source is None or source_kind(context, source) is None or content is None:
         return None
-    return Draft((at, at + 2), source, (content,), cue.stance, "attribution.verb.resumed", agreement)
+    return Draft((at, end), source, (content,), cue.stance, "attribution.verb.resumed", agreement)
+
+
+def _resuming_end(context: Context, at: int, cue: Cue) -> int | None:
+    """Behind the pronoun that stands for the noun: on the verb, or on its preposition."""
+    words = context.sheet.words
+    if cue.takes(Take.OBJECT) and any(m.pos == Pos.VERB and m.enclitic for m in words[at].info.morphs):
+        return at + 1
+    pronoun = words[at + 1].info.morphs[0]
+    wanted = {c.preposition for c in cue.complements if c.take is Take.PREPOSITION}
+    resumes = pronoun.enclitic and pronoun.pos == Pos.PREPOSITION
+    return at + 2 if resumes and pronoun.stem.removesuffix(pronoun.enclitic) in wanted else None
 
 
 def _antecedent(sheet: Sheet, end: int, limit: int) -> Range | None:
