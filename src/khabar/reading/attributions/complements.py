@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from khabar.languages.attributions import Complement, Cue, Take
 from khabar.languages.base import Pos
-from khabar.model import Morph, Word
+from khabar.model import Morph, NameType, Word
 from khabar.reading.attributions.asides import aside_end
 from khabar.reading.attributions.draft import Context
 from khabar.reading.attributions.sources import source_kind, source_phrase
@@ -36,13 +36,33 @@ def find_complement(context: Context, cue: Cue, at: int, limit: int, *, subject:
 
 
 def _nearest(context: Context, cue: Cue, at: int, limit: int, *, subject: bool) -> Found | None:
-    """The clause, speech or phrase that comes first."""
-    clause = _that_or_speech(context, cue, at, limit)
-    phrase = _preposition(context, cue, at, clause.mark if clause else limit)
+    """The clause, speech or phrase that comes first; a place that only follows the subject gives way to a clause."""
+    behind = at if subject else _behind_subject(context, at, limit)
+    clause = _that_or_speech(context, cue, behind, limit)
+    phrase = _preposition(context, cue, behind, clause.mark if clause else limit)
+    if phrase is not None and clause is not None and _is_place(context.sheet, phrase.mark):
+        return clause
     if phrase is not None and (clause is None or phrase.mark < clause.mark):
         thing = _object(context, cue, at, phrase.mark, subject=subject)
         return thing if thing is not None and (subject or thing.first > at) else phrase
     return clause or _object(context, cue, at, limit, subject=subject)
+
+
+def _is_place(sheet: Sheet, at: int) -> bool:
+    """Whether a preposition is written onto the name of a place."""
+    mention = sheet.mention_at(at)
+    return mention is not None and mention.type is NameType.PLACE and bool(sheet.proclitics(at))
+
+
+def _behind_subject(context: Context, at: int, limit: int) -> int:
+    """Behind the subject that follows a verb right away, so that nothing in it is taken for its complement."""
+    sheet = context.sheet
+    while at < limit and sheet.tags[at] in (Tag.TIME, Tag.ADVERB):
+        at += 1
+    if at >= limit or sheet.proclitics(at):
+        return at
+    source = source_phrase(context, at, limit)
+    return source[1] if source is not None and source_kind(context, source) is not None else at
 
 
 def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | None:
@@ -172,21 +192,23 @@ def _preposition(context: Context, cue: Cue, at: int, limit: int) -> Found | Non
         return None
     sheet = context.sheet
     relative = False
+    place: Found | None = None
     index, end = at, min(limit, at + _REACH)
     while index < end:
         tag = sheet.tags[index]
         found = _at_preposition(context, complements, index, at)
-        if found is not None:
+        if found is not None and not (index > at and _is_place(sheet, index)):
             return found
+        place = place or found
         behind = aside_end(context, index, limit)
         if behind > index:
             index = behind
             continue
         relative = relative or tag is Tag.RELATIVE or _bare_relative(sheet, index)
         if (tag is Tag.VERB and not relative) or _stops(sheet, index) or (index > at and _other_cue(context, index)):
-            return None
+            return place
         index += 1
-    return None
+    return place
 
 
 def _stops(sheet: Sheet, index: int) -> bool:

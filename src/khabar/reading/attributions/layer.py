@@ -60,7 +60,7 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
 def _yields(sheet: Sheet, draft: Draft, other: Draft) -> bool:
     """Whether two verbs claim one clause and this one loses: the relative verb that the clause does not follow at once
     ("denied X, who is thought strict, that …"), else the other one."""
-    if other is draft or draft.content[0][0] != other.content[0][0] or draft.cue == other.cue:
+    if other is draft or draft.content[0] != other.content[0] or draft.cue == other.cue:
         return False
     inner = draft if draft.cue > other.cue else other
     if sheet.tags[inner.cue[0] - 1] is not Tag.RELATIVE:

@@ -48,7 +48,11 @@ def _pair(context: Context, at: int, morph: Morph, sentence: Sentence) -> list[D
     inner = replace(_quoted(context, via, passed), relay=at)
     if outlet is None and _passive(context, morph, at, via):
         cue = inner.cue if inner.cue[0] >= via[1] else (at, via[1])
-        return [] if inner.source is None else [replace(inner, cue=cue, relay=None)]
+        alone = context.lexicon.relays[morph.lemma].complements[0].alone
+        by_nobody = Draft((at, at + 1), None, ((via[0], via[0]),), Stance.STATE, "attribution.relay")
+        if inner.source is None or alone:
+            return [by_nobody, inner] if alone else []
+        return [replace(inner, cue=cue, relay=None)]
     agreement = Agreement(morph.person, morph.gender, morph.number)
     content = ((via[0], via[0]),)
     rule = "attribution.relay"

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
-from khabar.model import Morph, Sentence, Stance
-from khabar.reading.attributions.complements import Found, find_complement
+from khabar.model import Morph, Sentence, SourceKind, Stance
+from khabar.reading.attributions.complements import Found, carries_pronoun, find_complement
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.nominals import (
     adjective_draft,
@@ -19,7 +19,7 @@ from khabar.reading.attributions.nominals import (
     participle_draft,
 )
 from khabar.reading.attributions.sources import source_kind, source_phrase
-from khabar.reading.attributions.subjects import addressee, listener, object_phrase, subject_after, subject_before, subject_last
+from khabar.reading.attributions.subjects import addressee, listener, object_phrase, skip_adverbs, subject_after, subject_before, subject_last
 from khabar.reading.attributions.quoted import behind_quotation
 from khabar.reading.chunks import clause_end, noun_phrase
 from khabar.reading.sheet import Sheet, Tag
@@ -57,15 +57,28 @@ def _nominal(context: Context, at: int, morph: Morph, sentence: Sentence) -> Dra
 
 
 def _verb_after_all(context: Context, at: int, sentence: Sentence) -> bool:
-    """A form that is mostly a preposition but opens a sentence, or stands before a complementiser, as a verb."""
+    """A form that is mostly a preposition, or a rare noun, but opens a sentence, or stands before a complementiser, as a
+    verb."""
     sheet = context.sheet
-    if sheet.tags[at] is not Tag.PREPOSITION or not sheet.words[at].has(Pos.VERB):
+    if sheet.tags[at] not in (Tag.PREPOSITION, Tag.NOMINAL) or not sheet.words[at].has(Pos.VERB):
         return False
     following = sheet.tags[at + 1] if at + 1 < sentence.last else Tag.MARK
     turn = context.lexicon.turns.match(sheet.words, sentence.first)
     begin = turn.last if turn is not None else sentence.first
     opens = at == begin or (at == begin + 1 and sheet.tags[begin] is Tag.MARK)
-    return following is Tag.COMPLEMENTISER or (opens and following in (Tag.NOMINAL, Tag.NAME))
+    if sheet.tags[at] is Tag.PREPOSITION:
+        return following is Tag.COMPLEMENTISER or (opens and following in (Tag.NOMINAL, Tag.NAME))
+    rare = not sheet.words[at].info.pos & {Pos.NOUN, Pos.ADJECTIVE} and _joined_past(sheet, at)
+    apart = opens or sheet.tags[at - 1] is Tag.MARK
+    source = source_phrase(context, at + 1, sentence.last) if rare and apart and at + 1 < sentence.last else None
+    return source is not None and source_kind(context, source) is not None
+
+
+def _joined_past(sheet: Sheet, at: int) -> bool:
+    """Whether a word has a verbal reading in the past with a conjunction written onto it."""
+    joiners = sheet.language.joiners
+    morphs = (m for m in sheet.words[at].info.morphs if m.pos == Pos.VERB and m.tense == "past")
+    return any(m.proclitics and set(m.proclitics) <= joiners for m in morphs)
 
 
 def _asserted(context: Context, at: int, morph: Morph) -> Cue | None:
@@ -112,7 +125,8 @@ def _first_person(context: Context, at: int, morph: Morph, sentence: Sentence) -
     quotation = sheet.quotation_at(at) if first is not None and morph.person != 1 else None
     if first is None or quotation is None or len(sheet.covered(quotation.span)) < _SPOKEN:
         return morph
-    source = source_phrase(context, at + 1, sentence.last) if at + 1 < sentence.last else None
+    subject = skip_adverbs(sheet, at + 1, sentence.last)
+    source = source_phrase(context, subject, sentence.last) if subject < sentence.last else None
     return morph if source is not None and source_kind(context, source) is not None else first
 
 
@@ -128,6 +142,42 @@ def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draf
         return None
     begin = helper_end(context, at + 1, sentence.last)
     draft = Draft((at, begin), None, (), cue.stance, "", Agreement(morph.person, morph.gender, morph.number))
+    if morph.lemma in context.lexicon.circulates:
+        return _circulating(context, draft, sentence)
+    reported = _circulating(context, draft, sentence) if morph.enclitic else None
+    return reported or _spoken(context, draft, cue, morph, sentence)
+
+
+def _circulating(context: Context, draft: Draft, sentence: Sentence) -> Draft | None:
+    """ "what circulates (in the media) about …", "what the paper published about …": nobody's words, or the paper's."""
+    sheet, at = context.sheet, draft.cue[0]
+    if at == sentence.first or sheet.tags[at - 1] is not Tag.RELATIVE or sheet.words[at - 1].info.definite:
+        return None
+    begin = at + 1
+    if begin < sentence.last and sheet.words[begin].form in context.lexicon.inside:
+        begin += 1
+    source = source_phrase(context, begin, sentence.last) if begin < sentence.last else None
+    source = source if source is not None and source_kind(context, source) is not None else None
+    first = _about(context, source[1] if source else at + 1, sentence.last)
+    if first is None:
+        return None
+    rule = "attribution.verb.circulating"
+    return replace(draft, source=source, content=((first, first),), rule=rule, kind=SourceKind.UNNAMED)
+
+
+def _about(context: Context, at: int, limit: int) -> int | None:
+    """The first word of what words are about: behind the preposition, and a complementiser behind it."""
+    sheet = context.sheet
+    at = skip_adverbs(sheet, at, limit)
+    if at + 1 >= limit or sheet.words[at].form not in context.lexicon.about:
+        return None
+    clause = sheet.tags[at + 1] is Tag.COMPLEMENTISER and not carries_pronoun(sheet.words[at + 1])
+    return at + 2 if clause and at + 2 < limit else at + 1
+
+
+def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Sentence) -> Draft | None:
+    """The draft of a verb of speech with its source and content."""
+    at, begin = draft.cue
     if morph.person != 1:
         draft = subject_before(context, draft, at, sentence)
     found = find_complement(context, cue, begin, sentence.last, subject=draft.source is not None)
@@ -141,8 +191,24 @@ def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draf
     if found is None or _hides_name(context, found) or (morph.enclitic and not _has_clause(found)):
         return None
     draft = _act_claimed(context, _completed(context, draft, cue, found, sentence))
+    if _is_deed(context, draft, cue, found):
+        return None
     unclaimed = draft.source is None and draft.kind is None
     return None if unclaimed and _impersonal(context, morph, at, sentence) else replace(draft, dropped=unclaimed)
+
+
+def _is_deed(context: Context, draft: Draft, cue: Cue, found: Found) -> bool:
+    """Whether a verb with a noun phrase tells a deed rather than words: showing skill, announcing results, adopting a
+    law, a court's convicting."""
+    if found.complement.take is not Take.OBJECT or draft.source is None:
+        return False
+    language, words = context.sheet.language, context.sheet.words
+    if cue.lemma in context.lexicon.shows:
+        return source_kind(context, draft.source) is not SourceKind.DOCUMENT
+    if cue.stance is Stance.CONDEMN:
+        return any(language.bare(words[i].info.morphs[0]) in context.lexicon.judges for i in range(*draft.source))
+    head = {language.bare(m) for m in words[draft.content[0][0]].info.morphs}
+    return bool(head & context.lexicon.things.get(cue.stance, frozenset()))
 
 
 def _act_claimed(context: Context, draft: Draft) -> Draft:
