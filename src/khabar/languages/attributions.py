@@ -90,7 +90,8 @@ class AttributionLexicon:
     the verbs whose denial is a thought, `responsibility` the noun that a claim of it has before the act,
     `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds` where the
     phrase needs one), `circulates` are verbs of rumours, `about` the prepositions of what they are about, `partner` the
-    one of "an interview with"; `labels` stand before a headline's colon and speak for nobody; `shows` are verbs that
+    one of "an interview with"; `ascribes` are verbs that lay a deed at the door of the
+    one behind `ascribed_to`; `labels` stand before a headline's colon and speak for nobody; `shows` are verbs that
     only documents say things by, `judges` those who convict rather than condemn, `things` the nouns that are declared or
     adopted rather than said, by stance; `anonymity` what sources do who will not be named, `expressions` nouns that
     give "voiced his …" its stance; `unmarked` the verbs that in the present need no subject ("it is said that").
@@ -113,6 +114,8 @@ class AttributionLexicon:
     circulates: frozenset[str]
     about: frozenset[str]
     partner: frozenset[str]
+    ascribes: frozenset[str]
+    ascribed_to: frozenset[str]
     labels: frozenset[str]
     shows: frozenset[str]
     judges: frozenset[str]
@@ -158,6 +161,8 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         circulates=_role(roles, "circulates"),
         about=_role(roles, "about"),
         partner=_role(roles, "partner"),
+        ascribes=_role(roles, "ascribes"),
+        ascribed_to=_role(roles, "ascribed-to"),
         labels=_role(roles, "label"),
         shows=_role(roles, "shows"),
         judges=_role(roles, "judges"),

@@ -51,12 +51,14 @@ def _is_dateline(line: Sequence[Word], marks: Marks) -> bool:
 def split_sentences(
     words: Sequence[Word], paragraphs: Sequence[Range], quotations: Sequence[Quotation], marks: Marks
 ) -> tuple[Sentence, ...]:
-    """The sentences in order, each with its final mark; the first paragraph is the title when others follow."""
+    """The sentences in order, each with its final mark; the first paragraph is the title when others follow,
+    and one sentence."""
     out: list[Sentence] = []
     inside = _inside(words, quotations)
     for number, (first, last) in enumerate(paragraphs):
         title = number == 0 and len(paragraphs) > 1
-        for begin, end in _cut(words, first, last, inside, marks):
+        pieces = [(first, last)] if title else _cut(words, first, last, inside, marks)
+        for begin, end in pieces:
             out.append(Sentence(len(out), begin, end, number, title))
     return tuple(out)
 

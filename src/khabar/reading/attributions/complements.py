@@ -77,6 +77,8 @@ def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | 
         if index > at and _other_cue(context, index):
             return None
         comma = comma or (tag is Tag.MARK and word.form in sheet.language.marks.clause_end)
+        if _stops(sheet, index):
+            return None
         if tag is Tag.MARK and word.form in sheet.language.marks.colon:
             return _speech(sheet, cue, index, Take.COLON)
         if tag is Tag.MARK and _opens_speech(context, index, at):

@@ -37,7 +37,7 @@ def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Dra
     sheet = context.sheet
     begin = draft.content[0][0]
     quotation = _opening_quotation(sheet, begin, sentence.last)
-    limit = sentence.last
+    limit = _headline_part(sheet, begin, sentence)
     if quotation is not None:
         stop = sheet.covered(quotation.outer).stop
         if not quotation.closed or _ends_clause(sheet, stop, sentence.last):
@@ -51,6 +51,14 @@ def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Dra
     if draft.rule.endswith((".preposition", ".object")):
         limit = _phrase_end(context.sheet, begin, limit, nested=nested)
     return _without_link(sheet, begin, limit)
+
+
+def _headline_part(sheet: Sheet, begin: int, sentence: Sentence) -> int:
+    """The end of the sentence; of a headline, which is one, the next mark that ends a sentence."""
+    if not sentence.title:
+        return sentence.last
+    ends = (i for i in range(begin, sentence.last) if sheet.words[i].form in sheet.language.marks.sentence_end)
+    return next((i for i in ends if sheet.quotation[i] < 0), sentence.last)
 
 
 def _opening_quotation(sheet: Sheet, at: int, limit: int) -> Quotation | None:

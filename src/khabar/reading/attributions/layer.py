@@ -9,8 +9,10 @@ from khabar.languages.attributions import attribution_lexicon
 from khabar.languages.base import Language
 from khabar.model import Attribution, Evidence, Quotation, Sentence, SourceKind, Style
 from khabar.reading.attributions.after import after_drafts
+from khabar.reading.attributions.ascriptions import ascription_drafts
 from khabar.reading.attributions.colons import colon_draft
 from khabar.reading.attributions.content import bound_contents
+from khabar.reading.attributions.continuing import with_continuations
 from khabar.reading.attributions.documents import document_drafts, with_publishers
 from khabar.reading.attributions.draft import Context, Draft, Range
 from khabar.reading.attributions.relays import nested_quotes, relay_drafts
@@ -25,6 +27,7 @@ def read_attributions(sheet: Sheet, language: Language) -> tuple[Attribution, ..
     """The attributions of a report, ordered by cue; ids are a1, a2, … in that order."""
     context = Context(sheet, attribution_lexicon(language.folder, language.article, language.accusative))
     drafts = [d for sentence in sheet.document.sentences for d in _sentence(context, sentence)]
+    drafts = with_continuations(context, drafts)
     drafts = [d for d in drafts if d.content and all(trim(sheet, first, last) for first, last in d.content)]
     parents = _parents(drafts)
     speakers = resolve_speakers(context, drafts, parents)
@@ -45,6 +48,7 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     if (colon := colon_draft(context, sentence)) is not None and sentence.title:
         return [colon]
     relays = [*relay_drafts(context, sentence), *document_drafts(context, sentence)]
+    relays += [d for d in ascription_drafts(context, sentence) if not any(_touch(d.cue, r.cue) for r in relays)]
     after = with_publishers(context, after_drafts(context, sentence), sentence)
     taken = [d.cue for d in (*relays, *after)]
     verbal = [d for d in verbal_drafts(context, sentence) if not any(_touch(d.cue, cue) for cue in taken)]

@@ -59,8 +59,8 @@ def helper_end(context: Context, at: int, limit: int) -> int:
 def adjective_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
     """ "Washington is worried about …": an indefinite adjective of mind behind the one it is said of."""
     sheet = context.sheet
-    cue = context.lexicon.adjectives.get(morph.lemma)
-    if cue is None or sheet.words[at].info.definite or at == sentence.first:
+    cue = context.lexicon.adjectives[morph.lemma]
+    if morph.enclitic or morph.stem.startswith(sheet.language.article) or at == sentence.first:
         return None
     source = source_phrase(context, clause_opening(sheet, at, sentence.first), at)
     found = find_complement(context, cue, at + 1, min(sentence.last, at + _MIND))

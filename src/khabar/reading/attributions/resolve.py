@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from khabar.model import Sentence, SourceKind
 from khabar.reading.attributions.agreement import clause_subject, deed_subject
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
-from khabar.reading.attributions.sources import source_kind
+from khabar.reading.attributions.sources import source_kind, undescribed
 from khabar.reading.attributions.speakers import UNKNOWN, Speaker, fits, fullest, surely_fits, unknown_name
 
 
@@ -31,7 +31,8 @@ class _Report:
 
 def resolve_speakers(context: Context, drafts: Sequence[Draft], parents: Sequence[int | None]) -> list[Speaker]:
     """A speaker for each draft, in the order of the drafts."""
-    report = _Report(context, drafts, parents, [d.source for d in drafts if d.source is not None])
+    sources = [undescribed(context, d.source) for d in drafts if d.source is not None]
+    report = _Report(context, drafts, parents, sources)
     out: list[Speaker] = []
     remembered: list[Speaker] = []
     turns = _topic_turns(context)

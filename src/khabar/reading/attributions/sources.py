@@ -35,7 +35,9 @@ def _noun_kind(context: Context, source: Range, cls: str, kind: SourceKind | Non
     named = _name_kind(context, source)
     if cls == "institution":
         return named or SourceKind.GOVERNMENT
-    return (named or kind) if kind is not SourceKind.MEDIA or _is_name(context.sheet, source[0]) else kind
+    if kind is SourceKind.MEDIA and not (named is SourceKind.ORGANISATION and _is_name(context.sheet, source[0])):
+        return kind
+    return named or kind
 
 
 def _is_name(sheet: Sheet, at: int) -> bool:

@@ -49,11 +49,13 @@ def _draft_at(context: Context, at: int, sentence: Sentence) -> Draft | None:
 
 
 def _nominal(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
+    if morph.lemma in context.lexicon.adjectives and morph.pos in (Pos.ACTIVE, Pos.ADJECTIVE):
+        return adjective_draft(context, at, morph, sentence)
     if morph.pos == Pos.ACTIVE and morph.lemma in context.lexicon.verbs:
         return participle_draft(context, at, morph, sentence)
     if morph.pos in (Pos.MASDAR, Pos.NOUN):
         return noun_draft(context, at, morph, sentence)
-    return adjective_draft(context, at, morph, sentence) if morph.pos == Pos.ADJECTIVE else None
+    return None
 
 
 def _verb_after_all(context: Context, at: int, sentence: Sentence) -> bool:
@@ -96,6 +98,11 @@ def _hides_name(context: Context, found: Found) -> bool:
     return context.lexicon.anonymity.match(context.sheet.words, found.first) is not None
 
 
+def _gesture(context: Context, at: int, found: Found) -> bool:
+    """ "…, and he pointed to his house": a circumstance with a pronoun and no clause tells what somebody does."""
+    return at > 0 and context.sheet.tags[at - 1] is Tag.PRONOUN and not _has_clause(found)
+
+
 def _has_clause(found: Found) -> bool:
     return found.complement.take in (Take.THAT, Take.QUOTE) or found.complement.with_object
 
@@ -108,10 +115,17 @@ def _unasserted(sheet: Sheet, at: int, morph: Morph) -> bool:
     return before is Tag.NEGATION or (before is Tag.COMPLEMENTISER and morph.tense == "present")
 
 
+_GOVERNED = "jussive"
+"""The mood that a verb has only behind a negation or a condition."""
+
+
 def _verbs(sheet: Sheet, at: int) -> Iterator[Morph]:
     """The verbal readings of a word, one for each lemma."""
     seen: set[str] = set()
+    governed = at > 0 and sheet.tags[at - 1] in (Tag.NEGATION, Tag.CONDITIONAL)
     for morph in sheet.words[at].info.morphs:
+        if morph.mood == _GOVERNED and not governed:
+            continue
         if morph.pos == Pos.VERB and morph.lemma not in seen:
             seen.add(morph.lemma)
             yield morph
@@ -188,7 +202,7 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
         resumed = _resumed(context, at, cue, draft.agreement, sentence)
         if resumed is not None:
             return resumed
-    if found is None or _hides_name(context, found) or (morph.enclitic and not _has_clause(found)):
+    if found is None or _hides_name(context, found) or _gesture(context, at, found) or (morph.enclitic and not _has_clause(found)):
         return None
     draft = _act_claimed(context, _completed(context, draft, cue, found, sentence))
     if _is_deed(context, draft, cue, found):
