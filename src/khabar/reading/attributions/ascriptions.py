@@ -36,7 +36,7 @@ def _draft(context: Context, at: int, sentence: Sentence) -> Draft | None:
 
 
 def _ascribing(context: Context, at: int) -> Morph | None:
-    if context.sheet.tags[at] is not Tag.VERB:
+    if context.sheet.tags[at] not in (Tag.VERB, Tag.NOMINAL):
         return None
     morphs = context.sheet.words[at].info.morphs
     return next((m for m in morphs if m.pos == Pos.VERB and m.lemma in context.lexicon.ascribes), None)

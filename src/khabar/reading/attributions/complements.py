@@ -77,7 +77,7 @@ def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | 
         if index > at and _other_cue(context, index):
             return None
         comma = comma or (tag is Tag.MARK and word.form in sheet.language.marks.clause_end)
-        if _stops(sheet, index):
+        if _stops(sheet, index) and sheet.sentence_of(at - 1).title:
             return None
         if tag is Tag.MARK and word.form in sheet.language.marks.colon:
             return _speech(sheet, cue, index, Take.COLON)
@@ -113,12 +113,15 @@ def _other_cue(context: Context, index: int) -> bool:
     """Whether a participle of speech stands here as a circumstance, which takes the clause that follows for itself."""
     sheet = context.sheet
     after = sheet.tags[index - 1] in (Tag.MARK, Tag.TIME, Tag.NAME) or sheet.words[index - 1].info.definite
-    if sheet.tags[index] is not Tag.NOMINAL or sheet.words[index].info.definite or not after:
+    if sheet.tags[index] is not Tag.NOMINAL or not after:
         return False
-    return any(
-        m.pos == Pos.ACTIVE and m.lemma in context.lexicon.verbs and circumstantial(sheet.words[index], m)
-        for m in sheet.words[index].info.morphs
-    )
+    active = (m for m in sheet.words[index].info.morphs if m.pos == Pos.ACTIVE and not is_definite(sheet, m))
+    return any(m.lemma in context.lexicon.verbs and circumstantial(sheet.words[index], m) for m in active)
+
+
+def is_definite(sheet: Sheet, morph: Morph) -> bool:
+    """Whether a reading of a noun has a pronoun or the article."""
+    return bool(morph.enclitic) or morph.stem.startswith(sheet.language.article)
 
 
 def circumstantial(word: Word, participle: Morph) -> bool:
@@ -138,7 +141,7 @@ def _clause(context: Context, cue: Cue, at: int, index: int, comma: bool) -> Fou
 
 def _claimed_by_object(context: Context, cue: Cue, at: int, index: int, *, comma: bool) -> bool:
     """Whether the clause hangs on the cue's object ("denied accusations that …") rather than on the cue."""
-    if not cue.takes(Take.OBJECT) or not (comma or context.sheet.words[index].info.morphs[-1].proclitics):
+    if not cue.takes(Take.OBJECT) or not (comma or context.sheet.proclitics(index)):
         return False
     found = _object(context, cue, at, index)
     return found is not None and found.first < index

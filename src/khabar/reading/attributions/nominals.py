@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, Stance
-from khabar.reading.attributions.complements import Found, circumstantial, find_complement
+from khabar.reading.attributions.complements import Found, circumstantial, find_complement, is_definite
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.sources import source_kind, source_phrase
 from khabar.reading.attributions.subjects import clause_opening, object_phrase, skip_adverbs
@@ -17,14 +17,15 @@ def participle_draft(context: Context, at: int, morph: Morph, sentence: Sentence
     """ "… noting that": a participle as circumstance, indefinite, at the head of its phrase."""
     sheet = context.sheet
     cue = context.lexicon.verbs[morph.lemma]
-    if sheet.words[at].info.definite or not _opens_phrase(sheet, at, sentence):
+    if is_definite(sheet, morph) or not _opens_phrase(sheet, at, sentence):
         return None
     apart = at > sentence.first and sheet.tags[at - 1] is Tag.MARK and morph.gender == "f"
-    if not apart and not circumstantial(sheet.words[at], morph):
+    certain = circumstantial(sheet.words[at], morph)
+    if not apart and not certain:
         return None
     begin = helper_end(context, at + 1, sentence.last)
     found = find_complement(context, cue, begin, sentence.last, subject=True)
-    if found is None:
+    if found is None or (not certain and found.complement.take in (Take.COLON, Take.QUOTE)):
         return None
     begin = found.first
     if found.complement.with_object:

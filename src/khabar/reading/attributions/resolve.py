@@ -88,9 +88,20 @@ def _speaker(report: _Report, index: int, known: Sequence[Speaker], remembered: 
     beside = _beside(report, index, known)
     if beside is not None:
         return beside
+    relayed = _relayed(report, parent, known)
+    if relayed is not None and fits(report.context, relayed, draft.agreement):
+        return relayed
     if parent is not None and held and not report.drafts[parent].outer:
         return _inside(report, draft, report.drafts[parent], known[parent])
     return _before(report, draft, remembered)
+
+
+def _relayed(report: _Report, parent: int | None, known: Sequence[Speaker]) -> Speaker | None:
+    """The source whose words the relay around a draft passes on."""
+    if parent is None or report.drafts[parent].rule != "attribution.relay":
+        return None
+    cue = report.drafts[parent].cue[0]
+    return next((known[i] for i in range(len(known)) if report.drafts[i].relay == cue), None)
 
 
 def _before(report: _Report, draft: Draft, remembered: Sequence[Speaker]) -> Speaker:

@@ -211,8 +211,10 @@ def _office_complement(context: Context, end: int, limit: int, *, unnamed: bool)
 def _belongs(context: Context, at: int) -> bool:
     """Whether "in" + noun at `at` tells where an unnamed source works."""
     words = context.sheet.words
-    inside = words[at].form in context.lexicon.affiliation
-    return inside and (words[at + 1].info.definite or head_noun(context, at + 1, len(words)) is not None)
+    if words[at].form not in context.lexicon.affiliation:
+        return False
+    body = head_noun(context, at + 1, len(words)) is not None
+    return body or (words[at + 1].info.definite and not words[at + 1].has(Pos.MASDAR))
 
 
 def _within_body(context: Context, at: int, limit: int) -> int:
@@ -235,7 +237,10 @@ def _descriptor(context: Context, at: int, limit: int) -> int:
     """Behind "(,) who asked not to be named", else `at`."""
     sheet = context.sheet
     begin = at + 1 if at < limit and _comma(sheet, at) else at
-    for index in range(begin, min(limit, begin + _OPENING)):
+    opens = begin < limit and (
+        sheet.tags[begin] in (Tag.RELATIVE, Tag.NEGATION, Tag.VERB) or sheet.words[begin].has(Pos.ACTIVE)
+    )
+    for index in range(begin, min(limit, begin + _OPENING) if opens else begin):
         found = context.lexicon.anonymity.match(sheet.words, index)
         if found is not None and index + (found.last - found.first > 1) > begin and found.last <= limit:
             return _behind_descriptor(sheet, found.last, min(limit, begin + _DESCRIBED))

@@ -159,6 +159,8 @@ def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draf
     if morph.lemma in context.lexicon.circulates:
         return _circulating(context, draft, sentence)
     reported = _circulating(context, draft, sentence) if morph.enclitic else None
+    if reported is None and morph.enclitic and cue.takes(Take.OBJECT):
+        reported = _resumed(context, at, cue, draft.agreement, sentence)
     return reported or _spoken(context, draft, cue, morph, sentence)
 
 
