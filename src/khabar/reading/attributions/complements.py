@@ -74,7 +74,7 @@ def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | 
         tag, word = sheet.tags[index], sheet.words[index]
         if tag is Tag.COMPLEMENTISER:
             return _clause(context, cue, at, index, comma)
-        if index > at and _other_cue(context, index):
+        if index > at and _other_cue(context, index) and not _says_aloud(sheet, cue, index):
             return None
         comma = comma or (tag is Tag.MARK and word.form in sheet.language.marks.clause_end)
         if _stops(sheet, index) and sheet.sentence_of(at - 1).title:
@@ -130,6 +130,14 @@ def circumstantial(word: Word, participle: Morph) -> bool:
     if participle.mood == "accusative":
         return True
     return Pos.NOUN not in word.info.pos and (participle.gender == "f" or participle.number == "p")
+
+
+def _says_aloud(sheet: Sheet, cue: Cue, index: int) -> bool:
+    """ "He went on, saying: «…»": a participle that only announces the verb's own quotation."""
+    marks = sheet.language.marks
+    speech = index + 1 < len(sheet.words) and sheet.tags[index + 1] is Tag.MARK
+    opens = speech and (sheet.words[index + 1].form in marks.colon or _opens_quotation(sheet, index + 1))
+    return opens and cue.takes(Take.COLON)
 
 
 def _clause(context: Context, cue: Cue, at: int, index: int, comma: bool) -> Found | None:
@@ -313,6 +321,8 @@ def _behind_adverbials(context: Context, at: int, limit: int) -> int:
         if (behind := aside_end(context, index, limit)) > index:
             index = behind
         elif sheet.tags[index] in (Tag.TIME, Tag.ADVERB):
+            index += 1
+        elif sheet.tags[index] is Tag.PREPOSITION and sheet.words[index].info.morphs[0].enclitic:
             index += 1
         elif sheet.tags[index] is Tag.PREPOSITION and index + 1 < limit:
             index = max(index + 1, noun_phrase(sheet, index + 1, limit))

@@ -48,6 +48,8 @@ def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Dra
     limit = min(limit, _after_phrase(context, begin, limit), _background(context, begin, limit))
     if draft.rule.startswith("attribution.noun"):
         limit = _main_clause(sheet, begin, limit)
+    if draft.rule == "attribution.noun.preposition" and draft.source is None:
+        limit = _bare_phrase(sheet, begin, limit)
     if draft.rule.endswith((".preposition", ".object")):
         limit = _phrase_end(context.sheet, begin, limit, nested=nested)
     return _without_link(sheet, begin, limit)
@@ -187,6 +189,19 @@ def _withholds(context: Context, at: int, limit: int) -> bool:
     return any(m.pos == Pos.VERB and m.lemma in context.lexicon.withholds for m in morphs)
 
 
+def _bare_phrase(sheet: Sheet, begin: int, limit: int) -> int:
+    """Before the verb of the clause that the noun stands in, or a time with its preposition."""
+    for index in range(begin + 1, limit):
+        described = sheet.tags[index - 1] in (Tag.RELATIVE, Tag.NEGATION, Tag.COMPLEMENTISER)
+        if sheet.tags[index] is Tag.VERB and not described and sheet.words[index - 1].info.definite:
+            return index
+        if sheet.tags[index] is Tag.VERB and sheet.tags[index - 1] is Tag.NAME:
+            return index
+        if sheet.tags[index] is Tag.TIME:
+            return index - (sheet.tags[index - 1] is Tag.PREPOSITION)
+    return limit
+
+
 def _main_clause(sheet: Sheet, begin: int, limit: int) -> int:
     """Before the main clause that follows a noun of speech in an adverbial ("despite X's assurance that …, …")."""
     for index in range(begin + 1, limit):
@@ -200,17 +215,28 @@ def _phrase_end(sheet: Sheet, begin: int, limit: int, *, nested: bool) -> int:
     """The end of content that is a noun phrase: its clause, with joined phrases behind a comma. Inside the clause of
     another cue, a joined clause is that cue's."""
     index = begin
+    relative = False
     while index < limit:
         quotation = sheet.quotation_at(index)
         if quotation is not None and quotation.outer.start >= sheet.words[begin].span.start:
             index = max(index + 1, sheet.covered(quotation.outer).stop)
             continue
+        if relative and _comma(sheet, index) and _relative_goes_on(sheet, index + 1, limit):
+            index += 2
+            continue
         if _comma(sheet, index) and not _joined_phrase(sheet, index + 1, limit):
             return limit if _joined_clause(sheet, index + 1, limit) and not nested else index
         if sheet.tags[index] is Tag.VERB and starts_joined(sheet, sheet.words[index]) and _new_clause(sheet, index):
             return index
+        relative = relative or sheet.tags[index] is Tag.RELATIVE
         index += 1
     return limit
+
+
+def _relative_goes_on(sheet: Sheet, at: int, limit: int) -> bool:
+    """ "the attack that hit the mosque, and led to …": a joined verb with a preposition and no subject of its own."""
+    joined = at + 1 < limit and sheet.tags[at] is Tag.VERB and starts_joined(sheet, sheet.words[at])
+    return joined and sheet.tags[at + 1] is Tag.PREPOSITION and not sheet.words[at + 1].info.morphs[0].enclitic
 
 
 def _comma(sheet: Sheet, at: int) -> bool:

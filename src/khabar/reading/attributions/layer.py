@@ -47,9 +47,10 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     """The bounded drafts of one sentence, ordered by cue."""
     if (colon := colon_draft(context, sentence)) is not None and sentence.title:
         return [colon]
-    relays = [*relay_drafts(context, sentence), *document_drafts(context, sentence)]
-    relays += [d for d in ascription_drafts(context, sentence) if not any(_touch(d.cue, r.cue) for r in relays)]
     after = with_publishers(context, after_drafts(context, sentence), sentence)
+    relays = [*relay_drafts(context, sentence), *document_drafts(context, sentence)]
+    relays = [d for d in relays if not any(_of_phrase(d, other) for other in after)]
+    relays += [d for d in ascription_drafts(context, sentence) if not any(_touch(d.cue, r.cue) for r in relays)]
     taken = [d.cue for d in (*relays, *after)]
     verbal = [d for d in verbal_drafts(context, sentence) if not any(_touch(d.cue, cue) for cue in taken)]
     verbal = [d for d in verbal if not any(_yields(context.sheet, d, other) for other in verbal)]
@@ -61,12 +62,19 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     return _ordered([*bounded, *(_clip(d, bounded) for d in after)])
 
 
+def _of_phrase(draft: Draft, phrase: Draft) -> bool:
+    """Whether a relay is only the verb of "as … quoted him as saying", or what that passes on."""
+    return _touch(draft.cue, phrase.cue) or (draft.relay is not None and phrase.cue[0] <= draft.relay < phrase.cue[1])
+
+
 def _yields(sheet: Sheet, draft: Draft, other: Draft) -> bool:
     """Whether two verbs claim one clause and this one loses: the relative verb that the clause does not follow at once
     ("denied X, who is thought strict, that …"), else the other one."""
     if other is draft or draft.content[0] != other.content[0] or draft.cue == other.cue:
         return False
     inner = draft if draft.cue > other.cue else other
+    if inner.rule.startswith("attribution.participle"):
+        return draft is inner
     if sheet.tags[inner.cue[0] - 1] is not Tag.RELATIVE:
         return False
     at_once = inner.content[0][0] - inner.cue[1] <= 1

@@ -11,7 +11,7 @@ from khabar.reading.attributions.agreement import agrees
 from khabar.reading.attributions.complements import Found
 from khabar.reading.attributions.draft import Context, Draft, Range
 from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
-from khabar.reading.chunks import clause_start, noun_phrase, starts_joined
+from khabar.reading.chunks import clause_start, joined_phrases, noun_phrase, starts_joined
 from khabar.reading.sheet import Sheet, Tag
 
 
@@ -23,7 +23,9 @@ def subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) 
         return draft
     if sheet.tags[at - 1] is Tag.RELATIVE:
         first = Pos.QUANTIFIER in sheet.words[at - 2].info.pos if at - 1 > sentence.first else False
-        antecedent = _phrase_ending(context, at - 1 - first, sentence.first)
+        end = at - 1 - first
+        copula = first and end - 1 > sentence.first and sheet.tags[end - 1] is Tag.VERB
+        antecedent = _phrase_ending(context, end - copula, sentence.first)
         return replace(draft, source=antecedent, rule="attribution.relative") if antecedent else draft
     told = _told_by_information(context, at, sentence)
     if told is not None:
@@ -44,6 +46,8 @@ def _opening_phrase(context: Context, draft: Draft, at: int, sentence: Sentence)
     fronted = begin > 0 and sheet.tags[begin - 1] is Tag.COMPLEMENTISER and source[1] == at
     if source_kind(context, source) is None and not fronted:
         return None
+    if draft.agreement.number in ("p", "d"):
+        source = source[0], joined_phrases(sheet, source[0], at)[-1][1]
     return source if _only_adverbials(sheet, source[1], at) else None
 
 
@@ -127,6 +131,8 @@ def _fits_as_subject(context: Context, source: Range, draft: Draft, cue: Cue, fo
     if source_kind(context, source) is None and (has_object or not spoken):
         return False
     alone = has_object and not object_phrase(context.sheet, source[1], found.mark)
+    if alone and found.complement.with_object:
+        return False
     return not alone or agrees(context, source, draft.agreement)
 
 

@@ -210,7 +210,20 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
     if _is_deed(context, draft, cue, found):
         return None
     unclaimed = draft.source is None and draft.kind is None
-    return None if unclaimed and _impersonal(context, morph, at, sentence) else replace(draft, dropped=unclaimed)
+    if unclaimed and _impersonal(context, morph, at, sentence):
+        return None
+    return replace(draft, dropped=unclaimed and not _by_nobody(context, morph, at, found))
+
+
+def _by_nobody(context: Context, morph: Morph, at: int, found: Found) -> bool:
+    """Whether a verb has no speaker to be filled in: "and it is thought that …", "chants that say …"."""
+    sheet = context.sheet
+    unmarked = morph.tense == "present" and morph.number == "s" and morph.gender == "m"
+    if unmarked and morph.lemma in context.lexicon.unmarked and found.mark == at + 1 and morph.proclitics:
+        return True
+    before = at - 1
+    bare = before >= 0 and sheet.tags[before] is Tag.NOMINAL and not sheet.words[before].info.definite
+    return bare and morph.tense == "present" and not morph.proclitics
 
 
 def _is_deed(context: Context, draft: Draft, cue: Cue, found: Found) -> bool:
