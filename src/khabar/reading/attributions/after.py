@@ -9,6 +9,7 @@ from khabar.reading.attributions.asides import carried_by, told_outlet, verb_cue
 from khabar.reading.attributions.complements import carries_pronoun
 from khabar.reading.attributions.draft import Context, Draft, Range
 from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
+from khabar.reading.chunks import clause_end
 from khabar.reading.sheet import Sheet, Tag
 from khabar.text.phrases import PhraseMatch
 
@@ -113,12 +114,20 @@ def _content(
     begin = before.source[1] if before is not None and before.source else _text_start(sheet, sentence)
     begin = _behind_marks(sheet, _meanwhile(sheet, begin, first), first)
     end = _before_marks(sheet, begin, first)
-    rest = _behind_marks(sheet, behind, sentence.last)
+    rest = _behind_marks(sheet, _behind_relative(sheet, behind, sentence.last), sentence.last)
     if end <= begin or all(sheet.tags[i] in (Tag.CONJUNCTION, Tag.PARTICLE) for i in range(begin, end)):
         return _following(sheet, rest, sentence)
     if rest < sentence.last and _goes_on(context, begin, first, rest):
         return (begin, end), (rest, _before_marks(sheet, rest, sentence.last))
     return ((begin, end),)
+
+
+def _behind_relative(sheet: Sheet, at: int, limit: int) -> int:
+    """Behind the clause that describes a source right before it is set off ("a report that X put out, …")."""
+    if at >= limit or sheet.tags[at] not in (Tag.VERB, Tag.RELATIVE):
+        return at
+    end = clause_end(sheet, at, limit)
+    return end if end < limit else at
 
 
 def _meanwhile(sheet: Sheet, begin: int, end: int) -> int:

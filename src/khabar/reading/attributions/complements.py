@@ -74,7 +74,10 @@ def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | 
         tag, word = sheet.tags[index], sheet.words[index]
         if tag is Tag.COMPLEMENTISER:
             return _clause(context, cue, at, index, comma)
-        if index > at and _other_cue(context, index) and not _says_aloud(sheet, cue, index):
+        if index == at and _says_aloud(sheet, cue, index) and _other_cue(context, index):
+            index += 1
+            continue
+        if index > at and _other_cue(context, index):
             return None
         comma = comma or (tag is Tag.MARK and word.form in sheet.language.marks.clause_end)
         if _stops(sheet, index) and sheet.sentence_of(at - 1).title:

@@ -199,7 +199,7 @@ def _office_complement(context: Context, end: int, limit: int, *, unnamed: bool)
     holder = _holder_ahead(sheet, end, limit)
     if holder is not None:
         return holder
-    while end < limit and _attaches(context, end):
+    while end < limit and _attaches(context, end, unnamed=unnamed):
         after = noun_phrase(sheet, end + 1, limit)
         named = any(sheet.mention[i] >= 0 for i in range(end + 1, after))
         if after <= end + 1 or not (named or (unnamed and _belongs(context, end))):
@@ -214,7 +214,7 @@ def _belongs(context: Context, at: int) -> bool:
     if words[at].form not in context.lexicon.affiliation:
         return False
     body = head_noun(context, at + 1, len(words)) is not None
-    return body or (words[at + 1].info.definite and not words[at + 1].has(Pos.MASDAR))
+    return body or words[at + 1].info.definite
 
 
 def _within_body(context: Context, at: int, limit: int) -> int:
@@ -276,9 +276,11 @@ def _holder_ahead(sheet: Sheet, at: int, limit: int) -> int | None:
     return None
 
 
-def _attaches(context: Context, at: int) -> bool:
+def _attaches(context: Context, at: int, *, unnamed: bool) -> bool:
     """Whether a preposition at `at` can belong to the office before it rather than to the verb."""
     sheet = context.sheet
+    if unnamed and sheet.words[at].form not in context.lexicon.affiliation:
+        return False
     if sheet.tags[at] is Tag.PREPOSITION and at + 1 < len(sheet.words):
         following = sheet.mention_at(at + 1)
         head = context.lexicon.places_of_speech.match(sheet.words, at + 1)

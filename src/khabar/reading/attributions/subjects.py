@@ -130,10 +130,16 @@ def _fits_as_subject(context: Context, source: Range, draft: Draft, cue: Cue, fo
     spoken = found.complement.take in (Take.THAT, Take.COLON, Take.QUOTE)
     if source_kind(context, source) is None and (has_object or not spoken):
         return False
+    if found.complement.with_object and _nothing_between(context.sheet, source[1], found.mark):
+        verb = context.sheet.verb(draft.cue[0])
+        return verb is not None and bool(verb.enclitic)
     alone = has_object and not object_phrase(context.sheet, source[1], found.mark)
-    if alone and found.complement.with_object:
-        return False
     return not alone or agrees(context, source, draft.agreement)
+
+
+def _nothing_between(sheet: Sheet, at: int, mark: int) -> bool:
+    """Whether only times stand between a phrase and what marks the content, so that the phrase is the accused."""
+    return all(sheet.tags[i] in (Tag.TIME, Tag.ADVERB, Tag.MARK) for i in range(at, mark))
 
 
 def subject_last(context: Context, draft: Draft, sentence: Sentence) -> Draft:

@@ -159,7 +159,7 @@ def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draf
     if morph.lemma in context.lexicon.circulates:
         return _circulating(context, draft, sentence)
     reported = _circulating(context, draft, sentence) if morph.enclitic else None
-    if reported is None and morph.enclitic and cue.takes(Take.OBJECT):
+    if reported is None and morph.enclitic and cue.takes(Take.OBJECT) and cue.stance is not Stance.STATE:
         reported = _resumed(context, at, cue, draft.agreement, sentence)
     return reported or _spoken(context, draft, cue, morph, sentence)
 
@@ -196,7 +196,8 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
     at, begin = draft.cue
     if morph.person != 1:
         draft = subject_before(context, draft, at, sentence)
-    found = find_complement(context, cue, begin, sentence.last, subject=draft.source is not None)
+    subject = draft.source is not None or morph.person == 1
+    found = find_complement(context, cue, begin, sentence.last, subject=subject)
     behind = behind_quotation(context, draft, cue, found, sentence)
     if behind is not None:
         return behind
