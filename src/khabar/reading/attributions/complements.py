@@ -86,15 +86,33 @@ def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | 
             return _speech(sheet, cue, index, Take.COLON)
         if tag is Tag.MARK and _opens_speech(context, index, at):
             return _speech(sheet, cue, index, Take.QUOTE)
-        behind = aside_end(context, index, limit)
+        behind = max(aside_end(context, index, limit), _parenthesis_end(context, index, end))
         if behind > index:
             index, comma = behind, False
             continue
         relative = relative or tag is Tag.RELATIVE or _bare_relative(sheet, index)
-        if tag is Tag.VERB and not relative and not _declines(context, index):
+        if tag is Tag.VERB and not relative and not _declines(context, index) and not word.has(Pos.ADJECTIVE):
             return None
         index += 1
     return None
+
+
+def _parenthesis_end(context: Context, at: int, limit: int) -> int:
+    """Behind what two commas or dashes set off before a complementiser, when nobody speaks in it; else `at`."""
+    sheet = context.sheet
+    if not _is_comma(sheet, at):
+        return at
+    for index in range(at + 1, limit):
+        if sheet.tags[index] is Tag.COMPLEMENTISER or (sheet.tags[index] is Tag.VERB and _speaks(context, index)):
+            return at
+        if _is_comma(sheet, index):
+            clause = index + 1 < limit and sheet.tags[index + 1] is Tag.COMPLEMENTISER
+            return index + 1 if clause else at
+    return at
+
+
+def _speaks(context: Context, at: int) -> bool:
+    return any(m.lemma in context.lexicon.verbs for m in context.sheet.words[at].info.morphs if m.pos == Pos.VERB)
 
 
 def _declines(context: Context, index: int) -> bool:
@@ -304,6 +322,8 @@ def _object(context: Context, cue: Cue, at: int, limit: int, *, subject: bool = 
         return None
     begin = _behind_adverbials(context, at, limit)
     if begin >= limit or (sheet.tags[begin] not in _OBJECTS and not _opens_quotation(sheet, begin)):
+        return None
+    if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and sheet.proclitics(begin):
         return None
     source = source_phrase(context, begin, limit) if begin == at and not subject else None
     end = source[1] if source is not None else at

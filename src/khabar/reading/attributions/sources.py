@@ -19,12 +19,20 @@ def source_kind(context: Context, source: Range) -> SourceKind | None:
     """What kind of source a noun phrase is; None if nothing in it can speak."""
     noun = _head(context, source)
     if noun is None:
-        return _name_kind(context, source)
+        return SourceKind.PERSON if _described_person(context.sheet, source) else _name_kind(context, source)
     if noun.cls in ("document", "norm", "information", "rumour"):
         return noun.kind
     if _first_mention(context.sheet, source, NameType.PERSON) is not None and noun.cls != "group-head":
         return SourceKind.PERSON
     return _noun_kind(context, source, noun.cls, noun.kind)
+
+
+def _described_person(sheet: Sheet, source: Range) -> bool:
+    """ "The photographer John Smith": a person behind a definite word that no table knows as a title."""
+    if sheet.tags[source[0]] is not Tag.NOMINAL or not sheet.words[source[0]].info.definite:
+        return False
+    mention = sheet.mention_at(source[0] + 1) if source[0] + 1 < source[1] else None
+    return mention is not None and mention.type is NameType.PERSON
 
 
 def _noun_kind(context: Context, source: Range, cls: str, kind: SourceKind | None) -> SourceKind | None:
@@ -160,9 +168,31 @@ def _phrase(context: Context, at: int, limit: int) -> int:
     cls = found.value.cls if found is not None else ""
     if cls == "document":
         return _document_owner(context, end, limit)
+    if cls in _BODY_CLASSES:
+        return _served(context, end, limit)
     if cls not in _PERSON_CLASSES | {"role"} or _has_person(sheet, at, end):
         return end
     return _office_complement(context, end, limit, unnamed=cls == "role" or _some(sheet, at, end))
+
+
+_BODY_CLASSES = ("institution", "group-head", "company-head")
+
+
+def _served(context: Context, at: int, limit: int) -> int:
+    """Behind what a body or an office is for ("the committee for …", "the spokesman of …"); an outlet or a person there
+    is one who is told."""
+    sheet = context.sheet
+    if at >= limit or sheet.tags[at] not in (Tag.NOMINAL, Tag.NAME) or not sheet.words[at - 1].info.definite:
+        return at
+    if not sheet.language.addresses(sheet.words[at].info) or context.lexicon.audiences.match(sheet.words, at):
+        return at
+    end = noun_phrase(sheet, at, limit)
+    found = context.lexicon.speaking.match(sheet.words, at)
+    told = found is not None and found.value.cls in (*_PERSON_CLASSES, "role", "media", "outlet-head")
+    return at if told or source_kind(context, (at, end)) in _TOLD else max(at, end)
+
+
+_TOLD = (SourceKind.MEDIA, SourceKind.PERSON, SourceKind.UNNAMED)
 
 
 def undescribed(context: Context, source: Range) -> Range:
@@ -205,7 +235,7 @@ def _office_complement(context: Context, end: int, limit: int, *, unnamed: bool)
         if after <= end + 1 or not (named or (unnamed and _belongs(context, end))):
             break
         end = after
-    return _within_body(context, end, limit) if unnamed else end
+    return _within_body(context, end, limit) if unnamed else _served(context, end, limit)
 
 
 def _belongs(context: Context, at: int) -> bool:

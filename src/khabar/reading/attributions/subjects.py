@@ -21,6 +21,8 @@ def subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) 
     sheet = context.sheet
     if starts_joined(sheet, sheet.words[at]) or at == sentence.first:
         return draft
+    while at - 1 > sentence.first and sheet.tags[at - 1] is Tag.PARTICLE:
+        at -= 1
     if sheet.tags[at - 1] is Tag.RELATIVE:
         first = Pos.QUANTIFIER in sheet.words[at - 2].info.pos if at - 1 > sentence.first else False
         end = at - 1 - first

@@ -70,10 +70,18 @@ def _verb_after_all(context: Context, at: int, sentence: Sentence) -> bool:
     opens = at == begin or (at == begin + 1 and sheet.tags[begin] is Tag.MARK)
     if sheet.tags[at] is Tag.PREPOSITION:
         return following is Tag.COMPLEMENTISER or (opens and following in (Tag.NOMINAL, Tag.NAME))
-    rare = not sheet.words[at].info.pos & {Pos.NOUN, Pos.ADJECTIVE} and _joined_past(sheet, at)
+    untabled = not sheet.words[at].info.pos & {Pos.NOUN, Pos.ADJECTIVE}
+    if untabled and at > sentence.first and sheet.tags[at - 1] in (Tag.NOMINAL, Tag.NAME):
+        return _before_clause(sheet, at + 1, sentence.last)
+    rare = untabled and _joined_past(sheet, at)
     apart = opens or sheet.tags[at - 1] is Tag.MARK
     source = source_phrase(context, at + 1, sentence.last) if rare and apart and at + 1 < sentence.last else None
     return source is not None and source_kind(context, source) is not None
+
+
+def _before_clause(sheet: Sheet, at: int, limit: int) -> bool:
+    """Whether a preposition with a complementiser follows ("indicate (to) that")."""
+    return at + 1 < limit and sheet.tags[at] is Tag.PREPOSITION and sheet.tags[at + 1] is Tag.COMPLEMENTISER
 
 
 def _joined_past(sheet: Sheet, at: int) -> bool:
