@@ -92,7 +92,9 @@ class AttributionLexicon:
     phrase needs one), `circulates` are verbs of rumours, `about` the prepositions of what they are about, `partner` the
     one of "an interview with"; `ascribes` are verbs that lay a deed at the door of the
     one behind `ascribed_to`; `labels` stand before a headline's colon and speak for nobody; `shows` are verbs that
-    only documents say things by, `judges` those who convict rather than condemn, `things` the nouns that are declared or
+    only documents say things by, `only` those that say something of one kind of source alone ("the paper has learnt that"),
+    `named_only` those (of the mind) that need their subject beside them, `by_nobody` those that mostly
+    stand in the passive ("is suspected of"), `judges` those who convict rather than condemn, `things` the nouns that are declared or
     adopted rather than said, by stance; `anonymity` what sources do who will not be named, `expressions` nouns that
     give "voiced his …" its stance; `unmarked` the verbs that in the present need no subject ("it is said that").
     """
@@ -119,6 +121,9 @@ class AttributionLexicon:
     labels: frozenset[str]
     shows: frozenset[str]
     judges: frozenset[str]
+    named_only: frozenset[str]
+    by_nobody: frozenset[str]
+    only: Mapping[SourceKind, frozenset[str]]
     things: Mapping[Stance, frozenset[str]]
     voices: frozenset[str]
     citing: PhraseTable[str]
@@ -166,6 +171,9 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         labels=_role(roles, "label"),
         shows=_role(roles, "shows"),
         judges=_role(roles, "judges"),
+        named_only=_role(roles, "named-only"),
+        by_nobody=_role(roles, "by-nobody"),
+        only={SourceKind.MEDIA: _role(roles, "media-only"), SourceKind.DOCUMENT: _role(roles, "document-only")},
         things={Stance.ANNOUNCE: _role(roles, "declared") | _role(roles, "adopted")},
         publishes=_role(roles, "publishes"),
         found_in=_role(roles, "found-in"),

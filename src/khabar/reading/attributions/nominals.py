@@ -19,6 +19,8 @@ def participle_draft(context: Context, at: int, morph: Morph, sentence: Sentence
     cue = context.lexicon.verbs[morph.lemma]
     if is_definite(sheet, morph) or not _opens_phrase(sheet, at, sentence):
         return None
+    if morph.lemma in context.lexicon.named_only:
+        return None
     apart = at > sentence.first and sheet.tags[at - 1] is Tag.MARK and morph.gender == "f"
     certain = circumstantial(sheet.words[at], morph)
     if not apart and not certain:

@@ -219,7 +219,7 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
     if _is_deed(context, draft, cue, found):
         return None
     unclaimed = draft.source is None and draft.kind is None
-    if unclaimed and _impersonal(context, morph, at, sentence):
+    if unclaimed and (morph.lemma in context.lexicon.named_only or _impersonal(context, morph, at, sentence)):
         return None
     return replace(draft, dropped=unclaimed and not _by_nobody(context, morph, at, found))
 
@@ -227,6 +227,8 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
 def _by_nobody(context: Context, morph: Morph, at: int, found: Found) -> bool:
     """Whether a verb has no speaker to be filled in: "and it is thought that …", "chants that say …"."""
     sheet = context.sheet
+    if morph.lemma in context.lexicon.by_nobody:
+        return True
     unmarked = morph.tense == "present" and morph.number == "s" and morph.gender == "m"
     if unmarked and morph.lemma in context.lexicon.unmarked and found.mark == at + 1 and morph.proclitics:
         return True
@@ -238,11 +240,14 @@ def _by_nobody(context: Context, morph: Morph, at: int, found: Found) -> bool:
 def _is_deed(context: Context, draft: Draft, cue: Cue, found: Found) -> bool:
     """Whether a verb with a noun phrase tells a deed rather than words: showing skill, announcing results, adopting a
     law, a court's convicting."""
+    kind = source_kind(context, draft.source) if draft.source is not None else None
+    if any(cue.lemma in lemmas and kind is not needed for needed, lemmas in context.lexicon.only.items()):
+        return True
     if found.complement.take is not Take.OBJECT or draft.source is None:
         return False
     language, words = context.sheet.language, context.sheet.words
     if cue.lemma in context.lexicon.shows:
-        return source_kind(context, draft.source) is not SourceKind.DOCUMENT
+        return kind is not SourceKind.DOCUMENT
     if cue.stance is Stance.CONDEMN:
         return any(language.bare(words[i].info.morphs[0]) in context.lexicon.judges for i in range(*draft.source))
     head = {language.bare(m) for m in words[draft.content[0][0]].info.morphs}
