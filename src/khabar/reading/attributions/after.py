@@ -41,9 +41,7 @@ def _draft(context: Context, found: PhraseMatch[CuePhrase], sentence: Sentence, 
     source = source_phrase(context, _skip_pronoun(context.sheet, cue_end, sentence.last), sentence.last)
     if source is None or not _vouches(context, source):
         return None
-    if found.value.takes_verb and not _closes_clause(
-        context.sheet, _behind_told(context, source[1], sentence), sentence
-    ):
+    if found.value.takes_verb and not _closes_clause(context, found.last, _behind_told(context, source[1], sentence), sentence):
         return None
     content = _content(context, found.first, _behind_told(context, source[1], sentence), sentence, before)
     if content is None:
@@ -95,9 +93,14 @@ def _stance(context: Context, found: PhraseMatch[CuePhrase]) -> Stance:
     return cue.stance if cue else found.value.stance
 
 
-def _closes_clause(sheet: Sheet, at: int, sentence: Sentence) -> bool:
+def _closes_clause(context: Context, verb: int, at: int, sentence: Sentence) -> bool:
     """Whether nothing that the verb could take as content follows."""
-    return at >= sentence.last or sheet.tags[at] is Tag.MARK or sheet.tags[at] in (Tag.TIME, Tag.PREPOSITION)
+    sheet = context.sheet
+    if at >= sentence.last or sheet.tags[at] in (Tag.MARK, Tag.TIME):
+        return True
+    cue = verb_cue(context, verb)
+    taken = {c.preposition for c in cue.complements} if cue is not None else set()
+    return sheet.tags[at] is Tag.PREPOSITION and sheet.words[at].form not in taken
 
 
 def _behind_told(context: Context, at: int, sentence: Sentence) -> int:

@@ -226,23 +226,21 @@ def _preposition(context: Context, cue: Cue, at: int, limit: int) -> Found | Non
         return None
     sheet = context.sheet
     relative = False
-    place: Found | None = None
     index, end = at, min(limit, at + _REACH)
     while index < end:
         tag = sheet.tags[index]
         found = _at_preposition(context, complements, index, at)
         if found is not None and not (index > at and _is_place(sheet, index)):
             return found
-        place = place or found
         behind = aside_end(context, index, limit)
         if behind > index:
             index = behind
             continue
         relative = relative or tag is Tag.RELATIVE or _bare_relative(sheet, index)
         if (tag is Tag.VERB and not relative) or _stops(sheet, index) or (index > at and _other_cue(context, index)):
-            return place
+            return None
         index += 1
-    return place
+    return None
 
 
 def _stops(sheet: Sheet, index: int) -> bool:

@@ -275,6 +275,6 @@ def _new_clause(sheet: Sheet, at: int) -> bool:
 
 def _without_link(sheet: Sheet, begin: int, end: int) -> int:
     """The end without trailing marks and without words that only lead to what follows."""
-    while end > begin + 1 and (sheet.tags[end - 1] in (Tag.MARK, Tag.CONJUNCTION, Tag.PARTICLE)):
+    while end > begin + 1 and (sheet.tags[end - 1] in (Tag.MARK, Tag.CONJUNCTION, Tag.PARTICLE, Tag.SUBORDINATOR)):
         end -= 1
     return end

@@ -136,10 +136,12 @@ def _named(report: _Report, source: Range, agreement: Agreement) -> Speaker:
 
 
 def _beside(report: _Report, index: int, known: Sequence[Speaker]) -> Speaker | None:
-    """The speaker of the nearest cue before it in the same sentence and at the same depth, if it agrees."""
+    """The speaker of the nearest cue before it in the same sentence and at the same depth, if it agrees; an
+    outlet after the fact comes last."""
     agreement = report.drafts[index].agreement
-    others = (known[other] for other in range(index - 1, -1, -1) if report.beside(index, other))
-    return next((speaker for speaker in others if fits(report.context, speaker, agreement)), None)
+    others = [other for other in range(index - 1, -1, -1) if report.beside(index, other)]
+    others.sort(key=lambda other: report.drafts[other].outer)
+    return next((known[other] for other in others if fits(report.context, known[other], agreement)), None)
 
 
 def _inside(report: _Report, draft: Draft, parent: Draft, speaker: Speaker) -> Speaker:

@@ -147,7 +147,33 @@ def source_phrase(context: Context, at: int, limit: int) -> Range | None:
     """The noun phrase of a source that begins at word `at`: title, affiliation and name together, with what stands in
     apposition and what an unnamed source asked for ("who declined to be named"); None if no phrase begins there."""
     bare = _bare_phrase(context, at, limit)
-    return None if bare is None else (at, _descriptor(context, bare[1], limit))
+    if bare is None:
+        return None
+    joined = _joined_end(context, at, bare[1], limit)
+    return at, joined if joined > bare[1] else _descriptor(context, bare[1], limit)
+
+
+def _joined_end(context: Context, at: int, end: int, limit: int) -> int:
+    """Behind sources of the same sort that a conjunction joins ("officials and security sources")."""
+    sheet = context.sheet
+    while end < limit and sheet.tags[end] in (Tag.NOMINAL, Tag.NAME) and starts_joined(sheet, sheet.words[end]):
+        behind = _bare_phrase(context, end, limit)
+        if behind is None or not _same_sort(context, at, behind):
+            break
+        end = behind[1]
+    return end
+
+
+def _same_sort(context: Context, at: int, joined: Range) -> bool:
+    """Whether two phrases begin with nouns of one class that is joined, or with names of one type."""
+    sheet = context.sheet
+    first = context.lexicon.speaking.match(sheet.words, at)
+    second = context.lexicon.speaking.match(sheet.words, joined[0])
+    if first is None or second is None:
+        one, other = sheet.mention_at(at), sheet.mention_at(joined[0])
+        names = first is None and second is None and one is not None and other is not None
+        return names and one.type is other.type and one.type in (NameType.PERSON, NameType.PLACE)
+    return first.value.cls == second.value.cls and first.value.cls in ("role", "institution", "media", "outlet-head")
 
 
 def _bare_phrase(context: Context, at: int, limit: int) -> Range | None:

@@ -19,7 +19,16 @@ from khabar.reading.attributions.nominals import (
     participle_draft,
 )
 from khabar.reading.attributions.sources import source_kind, source_phrase
-from khabar.reading.attributions.subjects import addressee, listener, object_phrase, skip_adverbs, subject_after, subject_before, subject_last
+from khabar.reading.attributions.subjects import (
+    addressee,
+    clause_opening,
+    listener,
+    object_phrase,
+    skip_adverbs,
+    subject_after,
+    subject_before,
+    subject_last,
+)
 from khabar.reading.attributions.quoted import behind_quotation
 from khabar.reading.chunks import clause_end, noun_phrase
 from khabar.reading.sheet import Sheet, Tag
@@ -221,16 +230,29 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
     unclaimed = draft.source is None and draft.kind is None
     if unclaimed and (morph.lemma in context.lexicon.named_only or _impersonal(context, morph, at, sentence)):
         return None
-    return replace(draft, dropped=unclaimed and not _by_nobody(context, morph, at, found))
+    return replace(draft, dropped=unclaimed and not _by_nobody(context, morph, at, found, sentence))
 
 
-def _by_nobody(context: Context, morph: Morph, at: int, found: Found) -> bool:
+_BEFORE_CLAUSE = (Tag.MARK, Tag.COMPLEMENTISER, Tag.CONJUNCTION, Tag.SUBORDINATOR)
+
+
+def _has_other_subject(sheet: Sheet, at: int, sentence: Sentence) -> bool:
+    """Whether a noun opens the clause of a verb that nothing joins to the one before: its subject, though unknown."""
+    begin = clause_opening(sheet, at, sentence.first)
+    if begin > sentence.first and sheet.tags[begin - 1] not in _BEFORE_CLAUSE:
+        return False
+    return begin < at and sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and not sheet.proclitics(begin)
+
+
+def _by_nobody(context: Context, morph: Morph, at: int, found: Found, sentence: Sentence) -> bool:
     """Whether a verb has no speaker to be filled in: "and it is thought that …", "chants that say …"."""
     sheet = context.sheet
     if morph.lemma in context.lexicon.by_nobody:
         return True
     unmarked = morph.tense == "present" and morph.number == "s" and morph.gender == "m"
-    if unmarked and morph.lemma in context.lexicon.unmarked and found.mark == at + 1 and morph.proclitics:
+    if unmarked and morph.lemma in context.lexicon.unmarked and found.mark == at + 1:
+        return True
+    if morph.person == 3 and not morph.proclitics and _has_other_subject(sheet, at, sentence):
         return True
     before = at - 1
     bare = before >= 0 and sheet.tags[before] is Tag.NOMINAL and not sheet.words[before].info.definite
@@ -243,12 +265,12 @@ def _is_deed(context: Context, draft: Draft, cue: Cue, found: Found) -> bool:
     kind = source_kind(context, draft.source) if draft.source is not None else None
     if any(cue.lemma in lemmas and kind is not needed for needed, lemmas in context.lexicon.only.items()):
         return True
-    if found.complement.take is not Take.OBJECT or draft.source is None:
+    if found.complement.take is not Take.OBJECT:
         return False
     language, words = context.sheet.language, context.sheet.words
     if cue.lemma in context.lexicon.shows:
         return kind is not SourceKind.DOCUMENT
-    if cue.stance is Stance.CONDEMN:
+    if cue.stance is Stance.CONDEMN and draft.source is not None:
         return any(language.bare(words[i].info.morphs[0]) in context.lexicon.judges for i in range(*draft.source))
     head = {language.bare(m) for m in words[draft.content[0][0]].info.morphs}
     return bool(head & context.lexicon.things.get(cue.stance, frozenset()))
