@@ -31,7 +31,8 @@ class Complement:
 
     `preposition` (folded) marks the content where `take` says so. `after_object` means that a person or body stands
     between cue and content: the one who is urged or told; `with_object` that he belongs to the content: the one who is
-    accused or described. `near` clauses begin in the cue's own clause. `alone` is what a noun takes without a source beside it.
+    accused or described. `near` clauses begin in the cue's own clause. `alone` is what a noun takes without
+    a source beside it.
     """
 
     take: Take
@@ -82,21 +83,26 @@ class SpeakingNoun:
 
 @dataclass(frozen=True, slots=True)
 class AttributionLexicon:
-    """All tables of one language. `verbs`, `nouns` and `relays` are keyed by folded lemma.
+    """All tables of one language. `verbs`, `nouns`, `adjectives` and `relays` are keyed by folded lemma.
 
-    `relays` are verbs that pass another's words on, with the prepositions that name whose; `citing` are the phrases
-    that do so beside another cue, `voices` the verbs of "voiced his …"; `wires` what a byline calls agencies it does not name; `publishes` the verbs by which an
-    outlet puts a document out, `found_in` those that with `inside` quote one ("it says in a statement"), `affiliation` the prepositions of "an official in …"; `ruling_out`
-    the verbs whose denial is a thought, `responsibility` the noun that a claim of it has before the act,
-    `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds` where the
-    phrase needs one), `circulates` are verbs of rumours, `about` the prepositions of what they are about, `partner` the
-    one of "an interview with"; `ascribes` are verbs that lay a deed at the door of the
-    one behind `ascribed_to`; `labels` stand before a headline's colon and speak for nobody; `shows` are verbs that
-    only documents say things by, `only` those that say something of one kind of source alone ("the paper has learnt that"),
-    `named_only` those (of the mind) that need their subject beside them, `by_nobody` those that mostly
-    stand in the passive ("is suspected of"), `judges` those who convict rather than condemn, `things` the nouns that are declared or
-    adopted rather than said, by stance; `anonymity` what sources do who will not be named, `expressions` nouns that
-    give "voiced his …" its stance; `unmarked` the verbs that in the present need no subject ("it is said that").
+    Passing on: `relays` are verbs that pass another's words on, with the prepositions that name whose; `citing` the
+    phrases that do so beside another cue; `publishes` the verbs by which an outlet puts a document out, `found_in`
+    those that with `inside` quote one ("it says in a statement"); `circulates` verbs of rumours, `about` the
+    prepositions of what they are about; `ascribes` verbs that lay a deed at the door of the one behind `ascribed_to`;
+    `wires` what a byline calls agencies it does not name.
+
+    Sources: `affiliation` are the prepositions of "an official in …", `partner` the one of "an interview with";
+    `anonymity` what sources do who will not be named; `labels` stand before a headline's colon and speak for nobody.
+
+    Verbs of their own kind: `voices` are those of "voiced his …", whose stance `expressions` give by their noun;
+    `ruling_out` those whose denial is a thought; `responsibility` the noun that a claim of it has before the act;
+    `unmarked` in the present need no subject ("it is said that"); `shows` only documents say things by, `only` those
+    that say something of one kind of source alone ("the paper has learnt that"); `named_only` those (of the mind) that
+    need their subject beside them; `by_nobody` those that mostly stand in the passive; `judges` convict rather than
+    condemn; `things` are nouns that are declared or adopted rather than said, by stance.
+
+    Ends: `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds`
+    where the phrase needs one).
     """
 
     verbs: Mapping[str, Cue]
@@ -202,8 +208,8 @@ def _cue(row: Row) -> Cue:
 
 def _complement(part: str, row: Row) -> Complement:
     """One frame: `that`, `colon`, `quote`, `np` or a preposition; `obj:` before it for an object in between, `with:`
-    for one that belongs to the content, `alone:` where a noun needs no source for it, `!` after it for a clause that must be near, and `p:that` for a clause that a
-    preposition introduces."""
+    for one that belongs to the content, `alone:` where a noun needs no source for it, `!` after it for a clause that
+    must be near, and `p:that` for a clause that a preposition introduces."""
     name, _, rest = part.partition(":")
     after, within, alone = name in ("obj", "with"), name == "with", name == "alone"
     head = rest if after or alone else part
@@ -243,9 +249,7 @@ _SPEAKING_HEADS = {
 }
 
 
-def _speaking(
-    folder: Path, nouns: list[Row], article: str, accusative: str
-) -> Iterator[tuple[str, SpeakingNoun]]:
+def _speaking(folder: Path, nouns: list[Row], article: str, accusative: str) -> Iterator[tuple[str, SpeakingNoun]]:
     spokesmen = tuple(fold(row["form"]) for row in nouns if row["class"] == "spokesman")
     classes = {"document", "norm", "information", "rumour", "media", "state"}
     for row in nouns:

@@ -80,10 +80,7 @@ class Language:
 
     def bare(self, morph: Morph) -> str:
         """The stem of a reading without its article and pronoun."""
-        if morph.enclitic and morph.pos == Pos.NOUN:
-            stem = morph.lemma
-        else:
-            stem = self._without_pronoun(morph)
+        stem = morph.lemma if morph.enclitic and morph.pos == Pos.NOUN else self._without_pronoun(morph)
         return stem.removeprefix(self.article) if len(stem) > len(self.article) + 1 else stem
 
     def _without_pronoun(self, morph: Morph) -> str:

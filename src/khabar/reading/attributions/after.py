@@ -41,7 +41,9 @@ def _draft(context: Context, found: PhraseMatch[CuePhrase], sentence: Sentence, 
     source = source_phrase(context, _skip_pronoun(context.sheet, cue_end, sentence.last), sentence.last)
     if source is None or not _vouches(context, source):
         return None
-    if found.value.takes_verb and not _closes_clause(context, found.last, _behind_told(context, source[1], sentence), sentence):
+    if found.value.takes_verb and not _closes_clause(
+        context, found.last, _behind_told(context, source[1], sentence), sentence
+    ):
         return None
     content = _content(context, found.first, _behind_told(context, source[1], sentence), sentence, before)
     if content is None:
@@ -57,7 +59,9 @@ def _carried(context: Context, at: int, sentence: Sentence) -> Draft | None:
     source = carried_by(context, at, sentence.last)
     if source is None or source_kind(context, source) is not SourceKind.MEDIA:
         return None
-    first = next((i for i in range(at - 1, max(sentence.first, at - _OCCASION), -1) if _opens_occasion(context, i)), None)
+    first = next(
+        (i for i in range(at - 1, max(sentence.first, at - _OCCASION), -1) if _opens_occasion(context, i)), None
+    )
     content = _content(context, first, source[1], sentence, None) if first is not None else None
     if content is None:
         return None

@@ -13,9 +13,15 @@ _REACH = 8
 """Words between the verb and the one to whom the deed is ascribed, and those of the deed before it."""
 
 
+_VERBS = (Tag.VERB, Tag.NOMINAL)
+_DEEDS = (Tag.NOMINAL, Tag.NAME, Tag.RELATIVE)
+
+
 def ascription_drafts(context: Context, sentence: Sentence) -> list[Draft]:
     """The drafts of a sentence's ascribing verbs that describe a deed."""
-    found = (_draft(context, at, sentence) for at in range(sentence.first + 1, sentence.last - 1))
+    tags = context.sheet.tags
+    places = (i for i in range(sentence.first + 1, sentence.last - 1) if tags[i] in _VERBS and tags[i - 1] in _DEEDS)
+    found = (_draft(context, at, sentence) for at in places)
     return [draft for draft in found if draft is not None]
 
 
@@ -36,8 +42,6 @@ def _draft(context: Context, at: int, sentence: Sentence) -> Draft | None:
 
 
 def _ascribing(context: Context, at: int) -> Morph | None:
-    if context.sheet.tags[at] not in (Tag.VERB, Tag.NOMINAL):
-        return None
     morphs = context.sheet.words[at].info.morphs
     return next((m for m in morphs if m.pos == Pos.VERB and m.lemma in context.lexicon.ascribes), None)
 

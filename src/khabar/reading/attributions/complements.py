@@ -341,9 +341,7 @@ def _behind_adverbials(context: Context, at: int, limit: int) -> int:
     while index < limit:
         if (behind := aside_end(context, index, limit)) > index:
             index = behind
-        elif sheet.tags[index] in (Tag.TIME, Tag.ADVERB):
-            index += 1
-        elif sheet.tags[index] is Tag.PREPOSITION and sheet.words[index].info.morphs[0].enclitic:
+        elif sheet.tags[index] in (Tag.TIME, Tag.ADVERB) or _pronominal(sheet, index):
             index += 1
         elif sheet.tags[index] is Tag.PREPOSITION and index + 1 < limit:
             index = max(index + 1, noun_phrase(sheet, index + 1, limit))
@@ -352,6 +350,11 @@ def _behind_adverbials(context: Context, at: int, limit: int) -> int:
         else:
             break
     return index
+
+
+def _pronominal(sheet: Sheet, index: int) -> bool:
+    """Whether a preposition carries its pronoun here ("in it")."""
+    return sheet.tags[index] is Tag.PREPOSITION and bool(sheet.words[index].info.morphs[0].enclitic)
 
 
 _OBJECTS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NEGATION, Tag.RELATIVE))

@@ -205,9 +205,10 @@ def _bare_phrase(sheet: Sheet, begin: int, limit: int) -> int:
 def _main_clause(sheet: Sheet, begin: int, limit: int) -> int:
     """Before the main clause that follows a noun of speech in an adverbial ("despite X's assurance that …, …")."""
     for index in range(begin + 1, limit):
-        if _comma(sheet, index - 1) and sheet.tags[index] is Tag.VERB and _is_past(sheet, index):
-            if not sheet.words[index].info.morphs[0].proclitics and not _within_quotation(sheet, begin, index):
-                return index
+        opens = _comma(sheet, index - 1) and sheet.tags[index] is Tag.VERB and _is_past(sheet, index)
+        joined = bool(sheet.words[index].info.morphs[0].proclitics)
+        if opens and not joined and not _within_quotation(sheet, begin, index):
+            return index
     return limit
 
 

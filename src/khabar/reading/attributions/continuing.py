@@ -1,4 +1,4 @@
-"""Sentences that go on inside a relay: after "the agency quoted X as saying that …", "he added that …" stays under it."""
+"""Sentences that go on inside a relay: after "the agency quoted X as saying …", "he added that …" stays under it."""
 
 from __future__ import annotations
 

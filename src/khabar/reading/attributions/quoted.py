@@ -17,9 +17,7 @@ _SPOKEN = 3
 """Words that a quotation must have to be somebody's words rather than a name or a term."""
 
 
-def behind_quotation(
-    context: Context, draft: Draft, cue: Cue, found: Found | None, sentence: Sentence
-) -> Draft | None:
+def behind_quotation(context: Context, draft: Draft, cue: Cue, found: Found | None, sentence: Sentence) -> Draft | None:
     """The draft of a verb whose quotation stands right before it, with its subject behind; what follows may be the
     quotation's second part. None where the verb has content of its own."""
     sheet, at = context.sheet, draft.cue[0]

@@ -140,7 +140,9 @@ def _saying(context: Context, at: int) -> Cue | None:
     """The cue that a verbal noun of speech with a pronoun makes ("his saying", "her assertion")."""
     for morph in context.sheet.words[at].info.morphs:
         if morph.pos in (Pos.MASDAR, Pos.NOUN) and morph.enclitic:
-            cue = context.lexicon.nouns.get(context.sheet.language.bare(morph)) or context.lexicon.verbs.get(morph.lemma)
+            cue = context.lexicon.nouns.get(context.sheet.language.bare(morph)) or context.lexicon.verbs.get(
+                morph.lemma
+            )
             if cue is not None:
                 return cue
     return None

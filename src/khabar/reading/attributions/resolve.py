@@ -9,17 +9,19 @@ from khabar.model import Sentence, SourceKind
 from khabar.reading.attributions.agreement import clause_subject, deed_subject
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.sources import source_kind, undescribed
-from khabar.reading.attributions.speakers import UNKNOWN, Speaker, fits, fullest, surely_fits, unknown_name
+from khabar.reading.attributions.speakers import UNKNOWN, Speaker, fits, fullest, persons, surely_fits, unknown_name
 
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """What is known before any speaker is: the drafts in order, the draft that holds each, the source phrases."""
+    """What is known before any speaker is: the drafts in order, the draft that holds each, the phrases of sources and
+    of persons."""
 
     context: Context
     drafts: Sequence[Draft]
     parents: Sequence[int | None]
     sources: Sequence[Range]
+    people: Sequence[Range]
 
     def beside(self, index: int, other: int) -> bool:
         """Whether two drafts of a sentence stand at the same depth, or the other holds it after the fact."""
@@ -32,7 +34,7 @@ class _Report:
 def resolve_speakers(context: Context, drafts: Sequence[Draft], parents: Sequence[int | None]) -> list[Speaker]:
     """A speaker for each draft, in the order of the drafts."""
     sources = [undescribed(context, d.source) for d in drafts if d.source is not None]
-    report = _Report(context, drafts, parents, sources)
+    report = _Report(context, drafts, parents, sources, persons(context))
     out: list[Speaker] = []
     remembered: list[Speaker] = []
     turns = _topic_turns(context)
@@ -129,7 +131,7 @@ def _meant(context: Context, remembered: Sequence[Speaker], agreement: Agreement
 
 def _named(report: _Report, source: Range, agreement: Agreement) -> Speaker:
     """The speaker that a source phrase names."""
-    phrase = fullest(report.context, source, report.sources)
+    phrase = fullest(report.context, source, report.sources, report.people)
     known = source_kind(report.context, phrase) or source_kind(report.context, source)
     kind = known or (SourceKind.PERSON if unknown_name(report.context, source) else SourceKind.UNNAMED)
     return Speaker(phrase, kind, agreement)

@@ -171,8 +171,9 @@ def _same_sort(context: Context, at: int, joined: Range) -> bool:
     second = context.lexicon.speaking.match(sheet.words, joined[0])
     if first is None or second is None:
         one, other = sheet.mention_at(at), sheet.mention_at(joined[0])
-        names = first is None and second is None and one is not None and other is not None
-        return names and one.type is other.type and one.type in (NameType.PERSON, NameType.PLACE)
+        if first is not None or second is not None or one is None or other is None:
+            return False
+        return one.type is other.type and one.type in (NameType.PERSON, NameType.PLACE)
     return first.value.cls == second.value.cls and first.value.cls in ("role", "institution", "media", "outlet-head")
 
 

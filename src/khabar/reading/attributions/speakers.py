@@ -44,9 +44,9 @@ def _head_word(sheet: Sheet, phrase: Range) -> str:
     return sheet.language.bare(sheet.words[phrase[0]].info.morphs[0])
 
 
-def fullest(context: Context, source: Range, sources: Sequence[Range]) -> Range:
+def fullest(context: Context, source: Range, sources: Sequence[Range], people: Sequence[Range]) -> Range:
     """The phrase of the report that names the same source most fully: for a person the longest title with the name,
-    for an office or a body the earlier source whose words include these."""
+    for an office or a body the earlier source whose words include these. `people` are the phrases of `persons`."""
     source = undescribed(context, source)
     entity = _person(context.sheet, source)
     if entity is not None:
@@ -56,12 +56,12 @@ def fullest(context: Context, source: Range, sources: Sequence[Range]) -> Range:
     some = not any(context.sheet.words[i].info.definite or context.sheet.mention[i] >= 0 for i in range(*source))
     if some and not unknown_name(context, source):
         return source
-    holder = _holder(context, source, head, words)
+    holder = _holder(context, source, head, words, people)
     if holder is not None:
         return holder
     if unknown_name(context, source):
-        return next((p for p in _persons(context) if words <= bare_words(context.sheet, p)), source)
-    for other in (*_persons(context), *sources):
+        return next((p for p in people if words <= bare_words(context.sheet, p)), source)
+    for other in (*people, *sources):
         if other != source and _head_word(context.sheet, other) == head and words < bare_words(context.sheet, other):
             return other
     return _same_kind(context, source, sources)
@@ -73,14 +73,14 @@ def unknown_name(context: Context, source: Range) -> bool:
     return all(word.has(Pos.UNKNOWN) and not word.info.definite for word in words)
 
 
-def _holder(context: Context, source: Range, head: str, words: frozenset[str]) -> Range | None:
+def _holder(context: Context, source: Range, head: str, words: frozenset[str], people: Sequence[Range]) -> Range | None:
     """ "the ambassador of X … ambassador John Smith": the one person whose title is the head of an office."""
     found = head_noun(context, source[0], source[1])
     if found is None or found.value.cls not in ("title", "office"):
         return None
     sheet = context.sheet
     out = {}
-    for person in _persons(context):
+    for person in people:
         others = ((i, i + 1) for i in range(*person) if not _of_name(sheet, i))
         title = frozenset(word for other in others for word in bare_words(sheet, other))
         if title and _head_word(sheet, person) == head and title <= words:
@@ -117,7 +117,11 @@ def _mentioned(context: Context, source: Range, head: str) -> Range | None:
     """The last phrase before a source that begins with its noun and has a name."""
     sheet = context.sheet
     for at in range(source[0] - 1, max(0, source[0] - _LOOK_BACK), -1):
-        if sheet.tags[at] is Tag.NOMINAL and sheet.words[at].form.endswith(head) and _head_word(sheet, (at, at)) == head:
+        if (
+            sheet.tags[at] is Tag.NOMINAL
+            and sheet.words[at].form.endswith(head)
+            and _head_word(sheet, (at, at)) == head
+        ):
             phrase = source_phrase(context, at, sheet.sentence_of(at).last)
             if phrase is not None and any(sheet.mention[i] >= 0 for i in range(*phrase)):
                 return phrase
@@ -139,7 +143,7 @@ def _titled(context: Context, entity: str) -> list[Range]:
     return [_with_title(context, sheet.covered(span)) for span in spans]
 
 
-def _persons(context: Context) -> list[Range]:
+def persons(context: Context) -> list[Range]:
     """The titled phrases of all persons of the report."""
     sheet = context.sheet
     people = [m.span for m in sheet.names if m.type is NameType.PERSON]

@@ -18,6 +18,7 @@ from khabar.reading.attributions.nominals import (
     noun_draft,
     participle_draft,
 )
+from khabar.reading.attributions.quoted import behind_quotation
 from khabar.reading.attributions.sources import source_kind, source_phrase
 from khabar.reading.attributions.subjects import (
     addressee,
@@ -29,7 +30,6 @@ from khabar.reading.attributions.subjects import (
     subject_before,
     subject_last,
 )
-from khabar.reading.attributions.quoted import behind_quotation
 from khabar.reading.chunks import clause_end, noun_phrase
 from khabar.reading.sheet import Sheet, Tag
 
@@ -68,8 +68,8 @@ def _nominal(context: Context, at: int, morph: Morph, sentence: Sentence) -> Dra
 
 
 def _verb_after_all(context: Context, at: int, sentence: Sentence) -> bool:
-    """A form that is mostly a preposition, or a rare noun, but opens a sentence, or stands before a complementiser, as a
-    verb."""
+    """A form that is mostly a preposition, or a rare noun, but stands as a verb where it opens a sentence or comes
+    before a complementiser."""
     sheet = context.sheet
     if sheet.tags[at] not in (Tag.PREPOSITION, Tag.NOMINAL) or not sheet.words[at].has(Pos.VERB):
         return False
@@ -222,7 +222,12 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
         resumed = _resumed(context, at, cue, draft.agreement, sentence)
         if resumed is not None:
             return resumed
-    if found is None or _hides_name(context, found) or _gesture(context, at, found) or (morph.enclitic and not _has_clause(found)):
+    if (
+        found is None
+        or _hides_name(context, found)
+        or _gesture(context, at, found)
+        or (morph.enclitic and not _has_clause(found))
+    ):
         return None
     draft = _act_claimed(context, _completed(context, draft, cue, found, sentence))
     if _is_deed(context, draft, cue, found):
