@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -103,6 +103,8 @@ class AttributionLexicon:
 
     Ends: `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds`
     where the phrase needs one).
+
+    `barren` remembers the written forms that cannot be a cue: most words of a report.
     """
 
     verbs: Mapping[str, Cue]
@@ -142,6 +144,7 @@ class AttributionLexicon:
     anonymity: PhraseTable[str]
     expressions: Mapping[str, Stance]
     agency_kinds: Mapping[str, SourceKind]
+    barren: set[str] = field(default_factory=set)
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
-from khabar.model import Morph, Sentence, SourceKind, Stance
+from khabar.model import Morph, Sentence, SourceKind, Stance, WordInfo
 from khabar.reading.attributions.complements import Found, carries_pronoun, find_complement
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.nominals import (
@@ -50,11 +50,28 @@ def verbal_drafts(context: Context, sentence: Sentence) -> list[Draft]:
 
 def _draft_at(context: Context, at: int, sentence: Sentence) -> Draft | None:
     sheet = context.sheet
+    if not _may_cue(context, sheet.words[at].info):
+        return None
     if sheet.tags[at] is Tag.VERB or _verb_after_all(context, at, sentence):
         return next(filter(None, (_finite(context, at, m, sentence) for m in _verbs(sheet, at))), None)
     if sheet.tags[at] in (Tag.NOMINAL, Tag.ADVERB):
         return next(filter(None, (_nominal(context, at, m, sentence) for m in sheet.words[at].info.morphs)), None)
     return None
+
+
+def _may_cue(context: Context, info: WordInfo) -> bool:
+    """Whether some reading of a written form is in the table of cues; forms that have none are remembered."""
+    lexicon = context.lexicon
+    if info.form in lexicon.barren:
+        return False
+    bare = context.sheet.language.bare
+    for morph in info.morphs:
+        if morph.lemma in lexicon.verbs or morph.lemma in lexicon.adjectives:
+            return True
+        if morph.pos in (Pos.MASDAR, Pos.NOUN) and bare(morph) in lexicon.nouns:
+            return True
+    lexicon.barren.add(info.form)
+    return False
 
 
 def _nominal(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
