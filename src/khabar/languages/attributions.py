@@ -98,7 +98,8 @@ class AttributionLexicon:
     `ruling_out` those whose denial is a thought; `responsibility` the noun that a claim of it has before the act;
     `unmarked` in the present need no subject ("it is said that"); `shows` only documents say things by, `only` those
     that say something of one kind of source alone ("the paper has learnt that"); `named_only` those (of the mind) that
-    need their subject beside them; `by_nobody` those that mostly stand in the passive; `judges` convict rather than
+    need their subject beside them; `by_nobody` those that mostly stand in the passive; `by_saying` the nouns
+    that with the article speak only behind a preposition ("by saying that"); `judges` convict rather than
     condemn; `things` are nouns that are declared or adopted rather than said, by stance.
 
     Ends: `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds`
@@ -131,6 +132,7 @@ class AttributionLexicon:
     judges: frozenset[str]
     named_only: frozenset[str]
     by_nobody: frozenset[str]
+    by_saying: frozenset[str]
     only: Mapping[SourceKind, frozenset[str]]
     things: Mapping[Stance, frozenset[str]]
     voices: frozenset[str]
@@ -182,6 +184,7 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         judges=_role(roles, "judges"),
         named_only=_role(roles, "named-only"),
         by_nobody=_role(roles, "by-nobody"),
+        by_saying=_role(roles, "by-saying"),
         only={SourceKind.MEDIA: _role(roles, "media-only"), SourceKind.DOCUMENT: _role(roles, "document-only")},
         things={Stance.ANNOUNCE: _role(roles, "declared") | _role(roles, "adopted")},
         publishes=_role(roles, "publishes"),

@@ -100,7 +100,9 @@ def _stance(context: Context, found: PhraseMatch[CuePhrase]) -> Stance:
 def _closes_clause(context: Context, verb: int, at: int, sentence: Sentence) -> bool:
     """Whether nothing that the verb could take as content follows."""
     sheet = context.sheet
-    if at >= sentence.last or sheet.tags[at] in (Tag.MARK, Tag.TIME):
+    while at < sentence.last and sheet.tags[at] is Tag.TIME:
+        at += 1
+    if at >= sentence.last or sheet.tags[at] is Tag.MARK:
         return True
     cue = verb_cue(context, verb)
     taken = {c.preposition for c in cue.complements} if cue is not None else set()

@@ -88,16 +88,23 @@ def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> D
     if source is not None and (source_kind(context, source) is None or not _genitive(sheet, source)):
         source = None
     definite = sheet.words[at].info.definite
-    if definite and source is None and not morph.enclitic:
+    bare_noun = definite and source is None and not morph.enclitic
+    if bare_noun:
         begin = _behind_adjectives(sheet, begin, sentence.last)
     rumour = source is None and not morph.enclitic and _rumour(context, at)
     found = _noun_complement(context, cue, source[1] if source else begin, source, sentence)
     if found is None or not (source or morph.enclitic or definite or rumour):
         return None
+    aloud = bare_noun and cue.lemma in context.lexicon.by_saying
+    adjectives = begin > at + 1
+    if (aloud and not morph.proclitics) or (
+        bare_noun and found.complement.alone and cue.stance is Stance.WARN and not adjectives
+    ):
+        return None
     rule = f"attribution.noun.{complement_name(found)}"
     content = ((found.first, found.first),)
     kind = source_kind(context, (at, at + 1)) if rumour else None
-    return Draft((at, begin), source, content, cue.stance, rule, dropped=bool(morph.enclitic), kind=kind)
+    return Draft((at, begin), source, content, cue.stance, rule, dropped=bool(morph.enclitic) or aloud, kind=kind)
 
 
 def _behind_adjectives(sheet: Sheet, at: int, limit: int) -> int:

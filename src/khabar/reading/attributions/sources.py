@@ -352,8 +352,7 @@ def _apposition(context: Context, first: int, end: int, limit: int) -> int:
         return end
     begin = end + 1
     mention = sheet.mention_at(begin)
-    named = _has_person(sheet, first, end)
-    if named:
+    if _has_person(sheet, first, end):
         found = head_noun(context, begin, limit)
         if found is None or found.value.cls not in _PERSON_CLASSES or starts_joined(sheet, sheet.words[begin]):
             return end

@@ -250,7 +250,7 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
     if _is_deed(context, draft, cue, found):
         return None
     unclaimed = draft.source is None and draft.kind is None
-    if unclaimed and (morph.lemma in context.lexicon.named_only or _impersonal(context, morph, at, sentence)):
+    if unclaimed and (morph.lemma in context.lexicon.named_only or _impersonal(context, morph, at, found, sentence)):
         return None
     return replace(draft, dropped=unclaimed and not _by_nobody(context, morph, at, found, sentence))
 
@@ -285,6 +285,8 @@ def _is_deed(context: Context, draft: Draft, cue: Cue, found: Found) -> bool:
     """Whether a verb with a noun phrase tells a deed rather than words: showing skill, announcing results, adopting a
     law, a court's convicting."""
     kind = source_kind(context, draft.source) if draft.source is not None else None
+    if kind is None and draft.source is not None and cue.stance is Stance.THINK:
+        return found.complement.take is Take.OBJECT
     if any(cue.lemma in lemmas and kind is not needed for needed, lemmas in context.lexicon.only.items()):
         return True
     if found.complement.take is not Take.OBJECT:
@@ -318,10 +320,13 @@ def _completed(context: Context, draft: Draft, cue: Cue, found: Found, sentence:
     return replace(draft, stance=expressed_stance(context, found, replace(cue, stance=draft.stance)))
 
 
-def _impersonal(context: Context, morph: Morph, at: int, sentence: Sentence) -> bool:
-    """ "It is expected that …": a present verb of thought or telling that opens a sentence without a subject."""
-    first = at == sentence.first or all(context.sheet.tags[i] is Tag.MARK for i in range(sentence.first, at))
-    return first and morph.tense == "present" and morph.number == "s" and morph.lemma in context.lexicon.unmarked
+def _impersonal(context: Context, morph: Morph, at: int, found: Found, sentence: Sentence) -> bool:
+    """ "It is expected that …", "rain is expected": a present verb of thought or telling without a subject, which opens
+    a sentence or has a noun phrase behind it."""
+    first = all(context.sheet.tags[i] is Tag.MARK for i in range(sentence.first, at))
+    thing = found.complement.take is Take.OBJECT
+    unmarked = morph.tense == "present" and morph.number == "s" and morph.gender == "m"
+    return (first or thing) and unmarked and morph.lemma in context.lexicon.unmarked
 
 
 def _with_zone(context: Context, draft: Draft, cue: Cue, found: Found) -> Draft:
