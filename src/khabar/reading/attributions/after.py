@@ -169,7 +169,8 @@ def _goes_on(context: Context, begin: int, first: int, rest: int) -> bool:
 def _wants_object(context: Context, begin: int, first: int, rest: int) -> bool:
     """Whether a verb of speech before the phrase still lacks its content, which a noun behind the phrase can be."""
     sheet = context.sheet
-    if sheet.tags[rest] not in (Tag.NOMINAL, Tag.NAME) or sheet.proclitics(rest):
+    noun = sheet.tags[rest] in (Tag.NOMINAL, Tag.NAME) or sheet.words[rest].has(Pos.MASDAR)
+    if not noun or sheet.proclitics(rest):
         return False
     at = next((i for i in range(begin, first) if sheet.tags[i] is Tag.VERB), None)
     cue = verb_cue(context, at) if at is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from khabar.model import NameType, Sentence, SourceKind
 from khabar.reading.attributions.draft import Agreement, Context, Range
 from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
+from khabar.reading.chunks import joined_phrases
 from khabar.reading.sheet import Sheet, Tag
 
 
@@ -48,6 +49,19 @@ def deed_subject(context: Context, sentence: Sentence, end: int, agreement: Agre
         if verb is None or verb.voice == "passive" or (agreement.gender and verb.gender != agreement.gender):
             return None
         return _acting(context, _behind_times(sheet, at + 1, end), end, agreement)
+    return None
+
+
+def actors_joined(context: Context, sentence: Sentence, end: int) -> Range | None:
+    """The last two persons that are joined as the subject of a verb before word `end` ("X and Y exchanged …")."""
+    sheet = context.sheet
+    for at in range(end - 1, sentence.first, -1):
+        if sheet.tags[at] is not Tag.NAME or sheet.tags[at - 1] is not Tag.VERB:
+            continue
+        phrases = joined_phrases(sheet, at, end)
+        mentions = [sheet.mention_at(first) for first, _ in phrases]
+        if len(phrases) > 1 and all(m is not None and m.type is NameType.PERSON for m in mentions):
+            return at, phrases[-1][1]
     return None
 
 

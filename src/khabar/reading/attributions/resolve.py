@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khabar.model import Sentence, SourceKind
-from khabar.reading.attributions.agreement import clause_subject, deed_subject
+from khabar.reading.attributions.agreement import actors_joined, clause_subject, deed_subject
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.sources import source_kind, undescribed
 from khabar.reading.attributions.speakers import UNKNOWN, Speaker, fits, fullest, persons, surely_fits, unknown_name
@@ -77,13 +77,23 @@ def _turns_topic(context: Context, sentence: Sentence) -> bool:
 
 
 def _speaker(report: _Report, index: int, known: Sequence[Speaker], remembered: Sequence[Speaker]) -> Speaker:
-    draft, parent = report.drafts[index], report.parents[index]
+    draft = report.drafts[index]
     if draft.source is not None:
         return _named(report, draft.source, draft.agreement)
     if not draft.dropped:
         return Speaker(None, draft.kind or SourceKind.UNNAMED)
     if draft.rule.startswith("attribution.relayed"):
         return _meant(report.context, remembered, draft.agreement)
+    if draft.agreement.number == "d":
+        pair = actors_joined(report.context, report.context.sheet.sentence_of(draft.cue[0]), draft.cue[0])
+        return Speaker(pair, SourceKind.PERSON, draft.agreement) if pair is not None else UNKNOWN
+    return _filled_in(report, index, known, remembered)
+
+
+def _filled_in(report: _Report, index: int, known: Sequence[Speaker], remembered: Sequence[Speaker]) -> Speaker:
+    """Who is meant where a verb leaves its subject out: its own speaker for "I", a cue beside it, the relay around it,
+    the clause it stands in, or what came before."""
+    draft, parent = report.drafts[index], report.parents[index]
     held = parent is not None and parent < len(known)
     if draft.agreement.person == 1 and parent is not None:
         return known[parent] if held else UNKNOWN
