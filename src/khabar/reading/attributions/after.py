@@ -121,7 +121,7 @@ def _content(
     when it stands between a verb of speech and its clause."""
     sheet = context.sheet
     begin = before.source[1] if before is not None and before.source else _text_start(sheet, sentence)
-    begin = _behind_marks(sheet, _meanwhile(sheet, begin, first), first)
+    begin = _behind_marks(sheet, _meanwhile(context, begin, first), first)
     end = _before_marks(sheet, begin, first)
     rest = _behind_marks(sheet, _behind_relative(sheet, behind, sentence.last), sentence.last)
     if end <= begin or all(sheet.tags[i] in (Tag.CONJUNCTION, Tag.PARTICLE) for i in range(begin, end)):
@@ -139,10 +139,12 @@ def _behind_relative(sheet: Sheet, at: int, limit: int) -> int:
     return end if end < limit else at
 
 
-def _meanwhile(sheet: Sheet, begin: int, end: int) -> int:
+def _meanwhile(context: Context, begin: int, end: int) -> int:
     """Behind the last ", while" that sets the phrase's own clause apart from the one before it."""
+    sheet = context.sheet
     for at in range(end - 1, begin, -1):
         apart = sheet.tags[at] in (Tag.CONJUNCTION, Tag.SUBORDINATOR) and sheet.tags[at - 1] is Tag.MARK
+        apart = apart and (sheet.tags[at + 1] is not Tag.VERB or verb_cue(context, at + 1) is not None)
         if apart and sheet.quotation[at] < 0 and at + 1 < end and sheet.tags[at + 1] in _CLAUSE_OPENS:
             return at + 1
     return begin

@@ -10,7 +10,7 @@ from khabar.languages.base import Pos
 from khabar.model import Morph, NameType, Word
 from khabar.reading.attributions.asides import aside_end
 from khabar.reading.attributions.draft import Context
-from khabar.reading.attributions.sources import source_kind, source_phrase
+from khabar.reading.attributions.sources import source_kind, source_phrase, unrecognised_name
 from khabar.reading.chunks import noun_phrase
 from khabar.reading.sheet import Sheet, Tag
 
@@ -61,6 +61,8 @@ def _behind_subject(context: Context, at: int, limit: int) -> int:
         at += 1
     if at >= limit or sheet.proclitics(at):
         return at
+    if sheet.tags[at] is Tag.VERB:
+        return unrecognised_name(sheet, at, limit)
     source = source_phrase(context, at, limit)
     return source[1] if source is not None and source_kind(context, source) is not None else at
 

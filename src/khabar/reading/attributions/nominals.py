@@ -17,7 +17,10 @@ def participle_draft(context: Context, at: int, morph: Morph, sentence: Sentence
     """ "… noting that": a participle as circumstance, indefinite, at the head of its phrase."""
     sheet = context.sheet
     cue = context.lexicon.verbs[morph.lemma]
-    if is_definite(sheet, morph) or not _opens_phrase(sheet, at, sentence):
+    if is_definite(sheet, morph):
+        return None
+    opens = _opens_phrase(sheet, at, sentence)
+    if not opens and (morph.mood != "accusative" or sheet.tags[at - 1] is not Tag.NOMINAL):
         return None
     if morph.lemma in context.lexicon.named_only:
         return None
@@ -28,6 +31,8 @@ def participle_draft(context: Context, at: int, morph: Morph, sentence: Sentence
     begin = helper_end(context, at + 1, sentence.last)
     found = find_complement(context, cue, begin, sentence.last, subject=True)
     if found is None or (not certain and found.complement.take in (Take.COLON, Take.QUOTE)):
+        return None
+    if not opens and found.complement.take is not Take.THAT:
         return None
     begin = found.first
     if found.complement.with_object:

@@ -180,7 +180,32 @@ def _same_sort(context: Context, at: int, joined: Range) -> bool:
 def _bare_phrase(context: Context, at: int, limit: int) -> Range | None:
     """A source's phrase but for what it asked for."""
     end = _phrase(context, at, limit)
-    return None if end == at else (at, _apposition(context, at, end, limit))
+    if end == at:
+        return None
+    found = head_noun(context, at, limit)
+    if found is not None and found.value.cls in _PERSON_CLASSES | {"role"} and not _has_person(context.sheet, at, end):
+        end = unrecognised_name(context.sheet, end, limit)
+    return at, _apposition(context, at, end, limit)
+
+
+def unrecognised_name(sheet: Sheet, at: int, limit: int) -> int:
+    """Behind words right before a clause, a quotation or a comma that can only be the name of the one whose title they
+    follow, though no table knows it; else `at`."""
+    for end in range(at + 2, min(limit, at + _LONGEST_NAME)):
+        stops = sheet.tags[end] in (Tag.MARK, Tag.COMPLEMENTISER)
+        if stops and all(_may_name(sheet, i) for i in range(at, end)):
+            return end
+    return at
+
+
+_LONGEST_NAME = 5
+"""Words of the longest name that is looked for so, and one."""
+
+
+def _may_name(sheet: Sheet, at: int) -> bool:
+    """Whether a word has nothing written onto it that names do not have."""
+    info = sheet.words[at].info
+    return sheet.tags[at] in (Tag.VERB, Tag.NOMINAL, Tag.NAME) and not sheet.proclitics(at) and not info.morphs[0].enclitic
 
 
 def _phrase(context: Context, at: int, limit: int) -> int:
@@ -346,20 +371,24 @@ def _attaches(context: Context, at: int, *, unnamed: bool) -> bool:
 
 
 def _apposition(context: Context, first: int, end: int, limit: int) -> int:
-    """Behind ", the spokeswoman of …," after a name, or ", John Smith," after an office."""
+    """Behind ", the spokeswoman of …," or "(,) who is a spokesman of …" after a name, or ", John Smith," after an
+    office."""
     sheet = context.sheet
-    if end + 1 >= limit or not _comma(sheet, end):
+    begin = end + 1 if end < limit and _comma(sheet, end) else end
+    if begin + 1 >= limit:
         return end
-    begin = end + 1
-    mention = sheet.mention_at(begin)
-    if _has_person(sheet, first, end):
-        found = head_noun(context, begin, limit)
-        if found is None or found.value.cls not in _PERSON_CLASSES or starts_joined(sheet, sheet.words[begin]):
-            return end
-        return _phrase(context, begin, limit)
-    if mention is not None and mention.type is NameType.PERSON and not sheet.proclitics(begin):
-        return sheet.covered(mention.span).stop
-    return end
+    if not _has_person(sheet, first, end) and begin > end:
+        mention = sheet.mention_at(begin)
+        named = mention is not None and mention.type is NameType.PERSON and not sheet.proclitics(begin)
+        return sheet.covered(mention.span).stop if named and mention is not None else end
+    if sheet.tags[begin] is Tag.PRONOUN and set(sheet.words[begin].info.morphs[0].proclitics) & sheet.language.joiners:
+        found = head_noun(context, begin + 1, limit)
+        return _phrase(context, begin + 1, limit) if found is not None else end
+    found = head_noun(context, begin, limit)
+    if found is None or found.value.cls not in _PERSON_CLASSES or sheet.proclitics(begin):
+        return end
+    definite = sheet.words[begin].info.morphs[0].stem.startswith(sheet.language.article)
+    return _phrase(context, begin, limit) if begin > end or (definite and _has_person(sheet, first, end)) else end
 
 
 def _comma(sheet: Sheet, at: int) -> bool:

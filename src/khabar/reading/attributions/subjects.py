@@ -10,7 +10,7 @@ from khabar.model import Sentence, SourceKind
 from khabar.reading.attributions.agreement import agrees
 from khabar.reading.attributions.complements import Found
 from khabar.reading.attributions.draft import Context, Draft, Range
-from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
+from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase, unrecognised_name
 from khabar.reading.chunks import clause_start, joined_phrases, noun_phrase, starts_joined
 from khabar.reading.sheet import Sheet, Tag
 
@@ -72,6 +72,8 @@ def clause_opening(sheet: Sheet, at: int, limit: int) -> int:
     for index in range(at - 1, begin - 1, -1):
         if sheet.tags[index] in (Tag.COMPLEMENTISER, Tag.SUBORDINATOR, Tag.CONJUNCTION, Tag.PARTICLE, Tag.VERB):
             return index + 1
+        if sheet.tags[index] is Tag.MARK and sheet.words[index].form in sheet.language.marks.colon:
+            return index + 1
     return begin
 
 
@@ -79,7 +81,8 @@ def _only_adverbials(sheet: Sheet, first: int, last: int) -> bool:
     """Whether only times, places and marks stand between a subject and its verb."""
     at = first
     while at < last:
-        if sheet.tags[at] in (Tag.TIME, Tag.ADVERB, Tag.MARK):
+        unknown = sheet.words[at].info.morphs[0].pos == Pos.UNKNOWN and not sheet.words[at].info.definite
+        if sheet.tags[at] in (Tag.TIME, Tag.ADVERB, Tag.MARK) or unknown:
             at += 1
         elif sheet.tags[at] is Tag.PREPOSITION:
             at = max(at + 1, noun_phrase(sheet, at + 1, last))
@@ -106,6 +109,9 @@ def subject_after(context: Context, draft: Draft, cue: Cue, found: Found) -> Ran
     at = _behind_occasion(context, skip_adverbs(sheet, draft.cue[1], found.mark), found.mark)
     if at >= found.mark or draft.agreement.person == 1 or draft.agreement.number in ("p", "d"):
         return None
+    if sheet.tags[at] is Tag.VERB and at == draft.cue[1] and found.complement.take is not Take.OBJECT:
+        end = unrecognised_name(sheet, at, min(found.mark + 1, len(sheet.words)))
+        return (at, end) if end > at else None
     if sheet.tags[at] not in _PHRASE_OPENS or sheet.proclitics(at):
         return None
     source = source_phrase(context, at, found.mark)
