@@ -149,6 +149,10 @@ class AttributionLexicon:
     barren: set[str] = field(default_factory=set)
 
 
+_ENDS = ("background", "withholding", "contrast")
+"""Roles of phrases before which content ends: always, before a verb of giving details, behind a mark."""
+
+
 @cache
 def attribution_lexicon(folder: Path, article: str, accusative: str) -> AttributionLexicon:
     """The attribution tables of a language's data folder, checked and indexed."""
@@ -172,7 +176,7 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         relays={c.lemma: c for c in cues if c.pos == "relay"},
         voices=_role(roles, "voices"),
         adjectives={c.lemma: c for c in cues if c.pos == "adjective"},
-        background=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] in ("background", "withholding")),
+        background=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] in _ENDS),
         withholds=_role(roles, "withholds"),
         circulates=_role(roles, "circulates"),
         about=_role(roles, "about"),

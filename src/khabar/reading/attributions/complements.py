@@ -62,7 +62,7 @@ def _behind_subject(context: Context, at: int, limit: int) -> int:
     if at >= limit or sheet.proclitics(at):
         return at
     if sheet.tags[at] is Tag.VERB:
-        return unrecognised_name(sheet, at, limit)
+        return unrecognised_name(context, at, limit)
     source = source_phrase(context, at, limit)
     return source[1] if source is not None and source_kind(context, source) is not None else at
 

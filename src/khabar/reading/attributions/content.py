@@ -12,6 +12,7 @@ from khabar.reading.attributions.asides import verb_cue
 from khabar.reading.attributions.draft import Context, Draft
 from khabar.reading.chunks import starts_joined
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.phrases import PhraseMatch
 
 
 def bound_contents(context: Context, sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
@@ -175,12 +176,19 @@ def _background(context: Context, begin: int, limit: int) -> int:
         if _within_quotation(sheet, begin, index):
             continue
         found = context.lexicon.background.match(sheet.words, index, cut=False)
-        if found is not None and (found.value == "background" or _withholds(context, found.last, limit)):
+        if found is not None and _adds(context, found, limit):
             return index
         joined = sheet.tags[index] is Tag.NEGATION and starts_joined(sheet, sheet.words[index])
         if joined and _after_mark(sheet, index) and index + 1 < limit and verb_cue(context, index + 1) is not None:
             return index
     return limit
+
+
+def _adds(context: Context, found: PhraseMatch[str], limit: int) -> bool:
+    """Whether a phrase opens what the publisher adds: as it is, behind a mark, or before a verb of giving details."""
+    if found.value == "contrast":
+        return _after_mark(context.sheet, found.first)
+    return found.value == "background" or _withholds(context, found.last, limit)
 
 
 def _withholds(context: Context, at: int, limit: int) -> bool:

@@ -184,18 +184,32 @@ def _bare_phrase(context: Context, at: int, limit: int) -> Range | None:
         return None
     found = head_noun(context, at, limit)
     if found is not None and found.value.cls in _PERSON_CLASSES | {"role"} and not _has_person(context.sheet, at, end):
-        end = unrecognised_name(context.sheet, end, limit)
+        end = unrecognised_name(context, end, limit)
     return at, _apposition(context, at, end, limit)
 
 
-def unrecognised_name(sheet: Sheet, at: int, limit: int) -> int:
-    """Behind words right before a clause, a quotation or a comma that can only be the name of the one whose title they
-    follow, though no table knows it; else `at`."""
+def unrecognised_name(context: Context, at: int, limit: int) -> int:
+    """Behind words right before a clause, a quotation, a comma or an office that can only be the name of a person,
+    though no table knows it, and behind that office; else `at`."""
+    sheet = context.sheet
     for end in range(at + 2, min(limit, at + _LONGEST_NAME)):
-        stops = sheet.tags[end] in (Tag.MARK, Tag.COMPLEMENTISER)
-        if stops and all(_may_name(sheet, i) for i in range(at, end)):
-            return end
+        office = _definite_office(context, end, limit)
+        stops = office or sheet.tags[end] in (Tag.MARK, Tag.COMPLEMENTISER)
+        if stops and all(_may_name(sheet, i) for i in range(at, end)) and _no_words(sheet, at, end):
+            return _phrase(context, end, limit) if office else end
     return at
+
+
+def _definite_office(context: Context, at: int, limit: int) -> bool:
+    found = head_noun(context, at, limit)
+    if found is None or found.value.cls not in _PERSON_CLASSES:
+        return False
+    return context.sheet.words[at].info.morphs[0].stem.startswith(context.sheet.language.article)
+
+
+def _no_words(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether some word of a stretch does not stand there as a noun of the language."""
+    return any(sheet.tags[i] is not Tag.NOMINAL or _foreign(sheet, i) for i in range(first, last))
 
 
 _LONGEST_NAME = 5
@@ -205,7 +219,9 @@ _LONGEST_NAME = 5
 def _may_name(sheet: Sheet, at: int) -> bool:
     """Whether a word has nothing written onto it that names do not have."""
     info = sheet.words[at].info
-    return sheet.tags[at] in (Tag.VERB, Tag.NOMINAL, Tag.NAME) and not sheet.proclitics(at) and not info.morphs[0].enclitic
+    return (
+        sheet.tags[at] in (Tag.VERB, Tag.NOMINAL, Tag.NAME) and not sheet.proclitics(at) and not info.morphs[0].enclitic
+    )
 
 
 def _phrase(context: Context, at: int, limit: int) -> int:
@@ -387,8 +403,8 @@ def _apposition(context: Context, first: int, end: int, limit: int) -> int:
     found = head_noun(context, begin, limit)
     if found is None or found.value.cls not in _PERSON_CLASSES or sheet.proclitics(begin):
         return end
-    definite = sheet.words[begin].info.morphs[0].stem.startswith(sheet.language.article)
-    return _phrase(context, begin, limit) if begin > end or (definite and _has_person(sheet, first, end)) else end
+    beside = _definite_office(context, begin, limit) and _has_person(sheet, first, end)
+    return _phrase(context, begin, limit) if begin > end or beside else end
 
 
 def _comma(sheet: Sheet, at: int) -> bool:

@@ -110,7 +110,7 @@ def subject_after(context: Context, draft: Draft, cue: Cue, found: Found) -> Ran
     if at >= found.mark or draft.agreement.person == 1 or draft.agreement.number in ("p", "d"):
         return None
     if sheet.tags[at] is Tag.VERB and at == draft.cue[1] and found.complement.take is not Take.OBJECT:
-        end = unrecognised_name(sheet, at, min(found.mark + 1, len(sheet.words)))
+        end = unrecognised_name(context, at, min(found.mark + 1, len(sheet.words)))
         return (at, end) if end > at else None
     if sheet.tags[at] not in _PHRASE_OPENS or sheet.proclitics(at):
         return None
