@@ -214,7 +214,7 @@ def _opens_speech(context: Context, index: int, at: int) -> bool:
     behind = sheet.covered(quotation.outer).stop
     if behind < len(sheet.words) and sheet.tags[behind] is Tag.COMPLEMENTISER:
         return False
-    if len(inside) <= 1 and index > at:
+    if index > at and (len(inside) <= 1 or sheet.tags[index - 1] is Tag.PREPOSITION):
         return False
     if len(inside) <= 3 and index > at and sheet.tags[index - 1] in (Tag.NOMINAL, Tag.NAME):
         return False
@@ -330,7 +330,7 @@ def _object(context: Context, cue: Cue, at: int, limit: int, *, subject: bool = 
     if source is None or source_kind(context, source) is None:
         return Found(complement, begin, begin)
     begin = _behind_adverbials(context, end, limit)
-    opens = (Tag.NOMINAL, Tag.RELATIVE, Tag.VERB)
+    opens = (Tag.NOMINAL, Tag.RELATIVE, Tag.VERB, Tag.DEMONSTRATIVE)
     if begin < limit and sheet.tags[begin] in opens and not sheet.words[begin].info.morphs[0].proclitics:
         return Found(complement, begin, begin)
     return None
@@ -359,7 +359,7 @@ def _pronominal(sheet: Sheet, index: int) -> bool:
     return sheet.tags[index] is Tag.PREPOSITION and bool(sheet.words[index].info.morphs[0].enclitic)
 
 
-_OBJECTS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NEGATION, Tag.RELATIVE))
+_OBJECTS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NEGATION, Tag.RELATIVE, Tag.DEMONSTRATIVE))
 
 
 def _opens_quotation(sheet: Sheet, index: int) -> bool:

@@ -97,6 +97,8 @@ def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> D
     if bare_noun:
         begin = _behind_adjectives(sheet, begin, sentence.last)
     rumour = source is None and not morph.enclitic and _rumour(context, at)
+    while rumour and begin < sentence.last and _describes(sheet, begin):
+        begin += 1
     found = _noun_complement(context, cue, source[1] if source else begin, source, sentence)
     if found is None or not (source or morph.enclitic or definite or rumour):
         return None
@@ -110,6 +112,13 @@ def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> D
     content = ((found.first, found.first),)
     kind = source_kind(context, (at, at + 1)) if rumour else None
     return Draft((at, begin), source, content, cue.stance, rule, dropped=bool(morph.enclitic) or aloud, kind=kind)
+
+
+def _describes(sheet: Sheet, at: int) -> bool:
+    """Whether a word is an indefinite adjective ("confirmed reports")."""
+    info = sheet.words[at].info
+    plain = sheet.tags[at] is Tag.NOMINAL and not info.definite and not sheet.proclitics(at)
+    return plain and bool(info.pos & {Pos.ADJECTIVE, Pos.PASSIVE, Pos.ACTIVE})
 
 
 def _behind_adjectives(sheet: Sheet, at: int, limit: int) -> int:

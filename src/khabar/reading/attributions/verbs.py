@@ -142,11 +142,11 @@ def _has_clause(found: Found) -> bool:
 
 
 def _unasserted(sheet: Sheet, at: int, morph: Morph) -> bool:
-    """ "did not say", "that he announce": a verb denied, or put as a wish, presents nobody's words."""
+    """ "did not say", "if he says", "that he announce": a verb denied, supposed or wished presents nobody's words."""
     if at == 0:
         return False
     before = sheet.tags[at - 1]
-    return before is Tag.NEGATION or (before is Tag.COMPLEMENTISER and morph.tense == "present")
+    return before in (Tag.NEGATION, Tag.CONDITIONAL) or (before is Tag.COMPLEMENTISER and morph.tense == "present")
 
 
 _GOVERNED = "jussive"
@@ -348,14 +348,20 @@ def _resumed(context: Context, at: int, cue: Cue, agreement: Agreement, sentence
     """ "the truce that the kingdom called for", "the attack that the group claimed": the content is the noun that the
     relative clause describes."""
     sheet = context.sheet
-    if at == sentence.first or sheet.tags[at - 1] is not Tag.RELATIVE or at + 1 >= sentence.last:
+    relative = at > sentence.first and sheet.tags[at - 1] is Tag.RELATIVE
+    if at == sentence.first or at + 1 >= sentence.last or not (relative or _describes(sheet, at)):
         return None
     end = _resuming_end(context, at, cue)
     source = source_phrase(context, end, sentence.last) if end is not None and end < sentence.last else None
-    content = _antecedent(sheet, at - 1, sentence.first)
+    content = _antecedent(sheet, at - relative, sentence.first)
     if end is None or source is None or source_kind(context, source) is None or content is None:
         return None
     return Draft((at, end), source, (content,), cue.stance, "attribution.verb.resumed", agreement)
+
+
+def _describes(sheet: Sheet, at: int) -> bool:
+    """Whether a verb stands right behind the indefinite noun that it describes."""
+    return sheet.tags[at - 1] is Tag.NOMINAL and not sheet.words[at - 1].info.definite and not sheet.proclitics(at)
 
 
 def _resuming_end(context: Context, at: int, cue: Cue) -> int | None:
