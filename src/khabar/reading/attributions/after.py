@@ -8,7 +8,8 @@ from khabar.model import Sentence, SourceKind, Stance
 from khabar.reading.attributions.asides import carried_by, told_outlet, verb_cue, verb_end
 from khabar.reading.attributions.complements import carries_pronoun
 from khabar.reading.attributions.draft import Context, Draft, Range
-from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
+from khabar.reading.attributions.kinds import head_noun, source_kind
+from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.chunks import clause_end
 from khabar.reading.sheet import Sheet, Tag
 from khabar.text.phrases import PhraseMatch

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from khabar.model import NameType, Sentence, SourceKind
 from khabar.reading.attributions.draft import Agreement, Context, Range
-from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
+from khabar.reading.attributions.kinds import head_noun, source_kind
+from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.chunks import joined_phrases
 from khabar.reading.sheet import Sheet, Tag
 

@@ -7,7 +7,8 @@ from khabar.languages.attributions import Cue, CuePhrase
 from khabar.languages.base import Pos
 from khabar.model import SourceKind
 from khabar.reading.attributions.draft import Context, Range
-from khabar.reading.attributions.sources import source_kind, source_phrase
+from khabar.reading.attributions.kinds import source_kind
+from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.chunks import noun_phrase
 from khabar.reading.sheet import Tag
 from khabar.text.phrases import PhraseMatch

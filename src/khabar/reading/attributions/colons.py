@@ -5,7 +5,8 @@ from __future__ import annotations
 from khabar.languages.base import Pos
 from khabar.model import NameType, Sentence, Stance
 from khabar.reading.attributions.draft import Context, Draft, Range
-from khabar.reading.attributions.sources import source_kind, source_phrase
+from khabar.reading.attributions.kinds import source_kind
+from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.sheet import Sheet, Tag
 
 _SPEAKER = 9

@@ -10,7 +10,8 @@ from khabar.languages.base import Pos
 from khabar.model import Morph, NameType, Word
 from khabar.reading.attributions.asides import aside_end
 from khabar.reading.attributions.draft import Context
-from khabar.reading.attributions.sources import source_kind, source_phrase, unrecognised_name
+from khabar.reading.attributions.kinds import source_kind
+from khabar.reading.attributions.sources import source_phrase, unrecognised_name
 from khabar.reading.chunks import noun_phrase
 from khabar.reading.sheet import Sheet, Tag
 

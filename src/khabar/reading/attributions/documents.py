@@ -9,7 +9,8 @@ from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, SourceKind, Stance
 from khabar.reading.attributions.complements import carries_pronoun
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
-from khabar.reading.attributions.sources import source_kind, source_phrase
+from khabar.reading.attributions.kinds import source_kind
+from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.sheet import Tag
 
 _REACH = 25

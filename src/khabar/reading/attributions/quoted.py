@@ -9,7 +9,8 @@ from khabar.languages.base import Pos
 from khabar.model import Quotation, Sentence
 from khabar.reading.attributions.complements import Found
 from khabar.reading.attributions.draft import Context, Draft, Range
-from khabar.reading.attributions.sources import source_kind, source_phrase
+from khabar.reading.attributions.kinds import source_kind
+from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.chunks import clause_end, starts_joined
 from khabar.reading.sheet import Sheet, Tag
 

@@ -10,7 +10,8 @@ from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, Stance
 from khabar.reading.attributions.complements import carries_pronoun, find_complement
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
-from khabar.reading.attributions.sources import source_kind, source_phrase
+from khabar.reading.attributions.kinds import source_kind
+from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.attributions.subjects import clause_opening
 from khabar.reading.sheet import Sheet, Tag
 

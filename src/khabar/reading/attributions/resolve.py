@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from khabar.model import Sentence, SourceKind
 from khabar.reading.attributions.agreement import actors_joined, clause_subject, deed_subject
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
-from khabar.reading.attributions.sources import source_kind, undescribed
+from khabar.reading.attributions.kinds import source_kind
+from khabar.reading.attributions.sources import undescribed
 from khabar.reading.attributions.speakers import UNKNOWN, Speaker, fits, fullest, persons, surely_fits, unknown_name
 
 

@@ -13,7 +13,8 @@ from khabar.languages.base import Pos
 from khabar.model import NameType, SourceKind
 from khabar.reading.attributions.agreement import agrees, phrase_gender, phrase_number
 from khabar.reading.attributions.draft import Agreement, Context, Range
-from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase, undescribed
+from khabar.reading.attributions.kinds import head_noun, source_kind
+from khabar.reading.attributions.sources import source_phrase, undescribed
 from khabar.reading.sheet import Sheet, Tag
 
 _TITLE_REACH = 14

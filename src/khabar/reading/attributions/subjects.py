@@ -10,7 +10,8 @@ from khabar.model import Sentence, SourceKind
 from khabar.reading.attributions.agreement import agrees
 from khabar.reading.attributions.complements import Found
 from khabar.reading.attributions.draft import Context, Draft, Range
-from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase, unrecognised_name
+from khabar.reading.attributions.kinds import head_noun, source_kind
+from khabar.reading.attributions.sources import source_phrase, unrecognised_name
 from khabar.reading.chunks import clause_start, joined_phrases, noun_phrase, starts_joined
 from khabar.reading.sheet import Sheet, Tag
 

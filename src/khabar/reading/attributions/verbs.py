@@ -10,6 +10,7 @@ from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, SourceKind, Stance, WordInfo
 from khabar.reading.attributions.complements import Found, carries_pronoun, find_complement
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.kinds import source_kind
 from khabar.reading.attributions.nominals import (
     adjective_draft,
     complement_name,
@@ -19,7 +20,7 @@ from khabar.reading.attributions.nominals import (
     participle_draft,
 )
 from khabar.reading.attributions.quoted import behind_quotation
-from khabar.reading.attributions.sources import source_kind, source_phrase
+from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.attributions.subjects import (
     addressee,
     clause_opening,
