@@ -103,7 +103,7 @@ class AttributionLexicon:
     condemn; `things` are nouns that are declared or adopted rather than said, by stance.
 
     Ends: `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds`
-    where the phrase needs one).
+    where the phrase needs one); `meanwhile` are conjunctions between clauses of which a source vouches for one.
 
     `barren` remembers the written forms that cannot be a cue: most words of a report.
     """
@@ -125,6 +125,7 @@ class AttributionLexicon:
     circulates: frozenset[str]
     about: frozenset[str]
     partner: frozenset[str]
+    meanwhile: frozenset[str]
     ascribes: frozenset[str]
     ascribed_to: frozenset[str]
     labels: frozenset[str]
@@ -181,6 +182,7 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         circulates=_role(roles, "circulates"),
         about=_role(roles, "about"),
         partner=_role(roles, "partner"),
+        meanwhile=_role(roles, "meanwhile"),
         ascribes=_role(roles, "ascribes"),
         ascribed_to=_role(roles, "ascribed-to"),
         labels=_role(roles, "label"),

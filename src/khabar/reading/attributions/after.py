@@ -145,7 +145,7 @@ def _meanwhile(context: Context, begin: int, end: int) -> int:
     sheet = context.sheet
     for at in range(end - 1, begin, -1):
         apart = sheet.tags[at] in (Tag.CONJUNCTION, Tag.SUBORDINATOR) and sheet.tags[at - 1] is Tag.MARK
-        apart = apart and (sheet.tags[at + 1] is not Tag.VERB or verb_cue(context, at + 1) is not None)
+        apart = apart and (sheet.words[at].form in context.lexicon.meanwhile or verb_cue(context, at + 1) is not None)
         if apart and sheet.quotation[at] < 0 and at + 1 < end and sheet.tags[at + 1] in _CLAUSE_OPENS:
             return at + 1
     return begin

@@ -8,6 +8,7 @@ from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Sentence, SourceKind
 from khabar.reading.attributions.agreement import agrees
+from khabar.reading.attributions.asides import aside_end
 from khabar.reading.attributions.complements import Found
 from khabar.reading.attributions.draft import Context, Draft, Range
 from khabar.reading.attributions.kinds import head_noun, source_kind
@@ -183,24 +184,34 @@ def skip_adverbs(sheet: Sheet, at: int, limit: int) -> int:
 
 
 def addressee(context: Context, at: int, limit: int) -> Range | None:
-    """To whom it was said: a phrase behind the addressee's preposition."""
-    sheet = context.sheet
-    for index in range(at, limit):
-        if sheet.language.addresses(sheet.words[index].info) and sheet.tags[index] in (Tag.NOMINAL, Tag.NAME, Tag.MARK):
-            end = noun_phrase(sheet, index, limit)
-            if end > index and source_kind(context, (index, end)) in _LISTENERS:
-                return index, end
-            if context.lexicon.audiences.match(sheet.words, index) is not None:
-                return index, max(end, index + 1)
-        if sheet.words[index].form == sheet.language.address and index + 1 < limit:
-            end = noun_phrase(sheet, index + 1, limit)
-            if end > index + 1:
-                return index + 1, end
-        if sheet.words[index].form in context.lexicon.partner and index + 1 < limit:
-            end = noun_phrase(sheet, index + 1, limit)
-            if end > index + 1 and source_kind(context, (index + 1, end)) is SourceKind.MEDIA:
-                return index + 1, end
+    """To whom it was said: a phrase behind the addressee's preposition; asides are passed over."""
+    index = at
+    while index < limit:
+        told = _addressed(context, index, limit)
+        if told is not None:
+            return told
+        index = max(index + 1, aside_end(context, index, limit))
     return None
+
+
+def _addressed(context: Context, index: int, limit: int) -> Range | None:
+    """The one addressed by what is written at word `index`: a preposition on the noun, before a quotation mark, or the
+    partner of an interview."""
+    sheet = context.sheet
+    if sheet.language.addresses(sheet.words[index].info) and sheet.tags[index] in (Tag.NOMINAL, Tag.NAME, Tag.MARK):
+        end = noun_phrase(sheet, index, limit)
+        if end > index and source_kind(context, (index, end)) in _LISTENERS:
+            return index, end
+        if context.lexicon.audiences.match(sheet.words, index) is not None:
+            return index, max(end, index + 1)
+    if index + 1 >= limit:
+        return None
+    end = noun_phrase(sheet, index + 1, limit)
+    if sheet.words[index].form == sheet.language.address and end > index + 1:
+        return index + 1, end
+    partner = sheet.words[index].form in context.lexicon.partner
+    told = partner and end > index + 1 and source_kind(context, (index + 1, end)) is SourceKind.MEDIA
+    return (index + 1, end) if told else None
 
 
 def listener(context: Context, at: int, limit: int) -> Range | None:

@@ -279,7 +279,7 @@ def _by_nobody(context: Context, morph: Morph, at: int, found: Found, sentence: 
         return True
     before = at - 1
     bare = before >= 0 and sheet.tags[before] is Tag.NOMINAL and not sheet.words[before].info.definite
-    return bare and morph.tense == "present" and not morph.proclitics
+    return bare and morph.tense == "present" and morph.number != "d" and not morph.proclitics
 
 
 def _is_deed(context: Context, draft: Draft, cue: Cue, found: Found) -> bool:
