@@ -96,11 +96,12 @@ class AttributionLexicon:
 
     Verbs of their own kind: `voices` are those of "voiced his …", whose stance `expressions` give by their noun;
     `ruling_out` those whose denial is a thought; `responsibility` the noun that a claim of it has before the act;
-    `unmarked` in the present need no subject ("it is said that"); `shows` only documents say things by, `only` those
-    that say something of one kind of source alone ("the paper has learnt that"); `named_only` those (of the mind) that
-    need their subject beside them; `by_nobody` those that mostly stand in the passive; `by_saying` the nouns
-    that with the article speak only behind a preposition ("by saying that"); `judges` convict rather than
-    condemn; `things` are nouns that are declared or adopted rather than said, by stance.
+    `unmarked` in the present need no subject ("it is said that"); `shows` only documents say things by, `only`
+    those that say something of one kind of source alone ("the paper has learnt that"); `named_only` those (of the
+    mind) that need their subject beside them; `by_nobody` those that mostly stand in the passive; `by_saying` the
+    nouns that with the article speak only behind a preposition ("by saying that"); `judges` convict rather than
+    condemn; `cue_objects` are nouns that only complete a verb of speech ("drew attention to"); `things` are nouns
+    that are declared or adopted rather than said, by stance.
 
     Ends: `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds`
     where the phrase needs one); `meanwhile` are conjunctions between clauses of which a source vouches for one.
@@ -126,6 +127,7 @@ class AttributionLexicon:
     about: frozenset[str]
     partner: frozenset[str]
     meanwhile: frozenset[str]
+    cue_objects: frozenset[str]
     ascribes: frozenset[str]
     ascribed_to: frozenset[str]
     labels: frozenset[str]
@@ -183,6 +185,7 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         about=_role(roles, "about"),
         partner=_role(roles, "partner"),
         meanwhile=_role(roles, "meanwhile"),
+        cue_objects=_role(roles, "cue-object"),
         ascribes=_role(roles, "ascribes"),
         ascribed_to=_role(roles, "ascribed-to"),
         labels=_role(roles, "label"),

@@ -126,10 +126,22 @@ def _content(
     end = _before_marks(sheet, begin, first)
     rest = _behind_marks(sheet, _behind_relative(sheet, behind, sentence.last), sentence.last)
     if end <= begin or all(sheet.tags[i] in (Tag.CONJUNCTION, Tag.PARTICLE) for i in range(begin, end)):
-        return _following(sheet, rest, sentence)
+        return _following(sheet, _behind_rest(sheet, rest, sentence.last), sentence)
     if rest < sentence.last and _goes_on(context, begin, first, rest):
         return (begin, end), (rest, _before_marks(sheet, rest, sentence.last))
     return ((begin, end),)
+
+
+def _behind_rest(sheet: Sheet, at: int, limit: int) -> int:
+    """Behind what else belongs to a source that opens its sentence: up to the comma that must follow."""
+    if at >= limit or sheet.tags[at - 1] is Tag.MARK or sheet.words[at].has(Pos.COMPLEMENTISER):
+        return at
+    end = clause_end(sheet, at, min(limit, at + _REST))
+    return end + 1 if end < min(limit, at + _REST) else at
+
+
+_REST = 12
+"""Words that may follow a source's phrase before the comma behind it."""
 
 
 def _behind_relative(sheet: Sheet, at: int, limit: int) -> int:

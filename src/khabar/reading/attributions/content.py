@@ -102,9 +102,12 @@ def _breaks(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
         return True
     if at > begin and sheet.tags[at - 1] in (Tag.CONJUNCTION, Tag.SUBORDINATOR) and _after_mark(sheet, at - 1):
         return True
+    if sheet.words[at - 1].form in context.lexicon.meanwhile and other.source is not None:
+        return True
     if not starts_joined(sheet, sheet.words[at]):
         return False
-    return _same_subject(context, draft, other, begin)
+    told = other.source is not None and other.rule.endswith((".that", ".colon", ".quote")) and _is_past(sheet, at)
+    return told or _same_subject(context, draft, other, begin)
 
 
 def _new_main_clause(sheet: Sheet, other: Draft, begin: int) -> bool:
@@ -265,9 +268,7 @@ def _bracket(sheet: Sheet, at: int) -> bool:
 def _joined_phrase(sheet: Sheet, at: int, limit: int) -> bool:
     if at >= limit:
         return False
-    return sheet.tags[at] is Tag.RELATIVE or (
-        sheet.tags[at] in (Tag.NOMINAL, Tag.NAME) and starts_joined(sheet, sheet.words[at])
-    )
+    return sheet.tags[at] in (Tag.NOMINAL, Tag.NAME) and starts_joined(sheet, sheet.words[at])
 
 
 def _joined_clause(sheet: Sheet, at: int, limit: int) -> bool:

@@ -140,7 +140,10 @@ def _sets_speech_off(sheet: Sheet, index: int) -> bool:
 def _saying(context: Context, at: int) -> Cue | None:
     """The cue that a verbal noun of speech with a pronoun makes ("his saying", "her assertion")."""
     for morph in context.sheet.words[at].info.morphs:
-        if morph.pos in (Pos.MASDAR, Pos.NOUN) and morph.enclitic:
+        aloud = (
+            morph.lemma in context.lexicon.by_saying or context.sheet.language.bare(morph) in context.lexicon.by_saying
+        )
+        if morph.pos in (Pos.MASDAR, Pos.NOUN) and (morph.enclitic or aloud):
             cue = context.lexicon.nouns.get(context.sheet.language.bare(morph)) or context.lexicon.verbs.get(
                 morph.lemma
             )

@@ -97,7 +97,8 @@ def _phrase_ending(context: Context, end: int, limit: int) -> Range | None:
     """The longest noun phrase that ends right before word `end` and can speak."""
     sheet = context.sheet
     for begin in range(max(limit, end - 12), end):
-        if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME):
+        prepositions = set(sheet.proclitics(begin)) - sheet.language.joiners
+        if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and not prepositions:
             source = source_phrase(context, begin, end)
             if source is not None and source[1] == end and source_kind(context, source) is not None:
                 return source
@@ -115,6 +116,8 @@ def subject_after(context: Context, draft: Draft, cue: Cue, found: Found) -> Ran
         end = unrecognised_name(context, at, min(found.mark + 1, len(sheet.words)))
         return (at, end) if end > at else None
     if sheet.tags[at] not in _PHRASE_OPENS or sheet.proclitics(at):
+        return None
+    if any(sheet.language.bare(m) in context.lexicon.cue_objects for m in sheet.words[at].info.morphs):
         return None
     source = source_phrase(context, at, found.mark)
     return source if source is not None and _fits_as_subject(context, source, draft, cue, found) else None

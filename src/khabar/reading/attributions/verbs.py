@@ -302,13 +302,23 @@ def _is_deed(context: Context, draft: Draft, cue: Cue, found: Found) -> bool:
 
 
 def _act_claimed(context: Context, draft: Draft) -> Draft:
-    """ "claimed responsibility for the attack": the content is the act."""
+    """ "claimed (in a statement) responsibility for the attack": the content is the act."""
     words, (begin, end) = context.sheet.words, draft.content[0]
-    claimed = any(form in context.lexicon.responsibility for _, form in words[begin].info.variants)
-    if draft.stance is not Stance.ANNOUNCE or begin + 1 >= len(words) or not claimed:
+    if draft.stance is not Stance.ANNOUNCE:
         return draft
-    begin += 1 + (context.sheet.tags[begin + 1] is Tag.PREPOSITION)
+    at = next((i for i in range(begin, min(begin + _CLAIM, len(words) - 1)) if _claims(context, i)), None)
+    if at is None or any(context.sheet.tags[i] in (Tag.COMPLEMENTISER, Tag.VERB) for i in range(begin, at)):
+        return draft
+    begin = at + 1 + (context.sheet.tags[at + 1] is Tag.PREPOSITION)
     return replace(draft, content=((begin, max(begin, end)),))
+
+
+_CLAIM = 20
+"""Words that a group's name and its statement may take up before "responsibility"."""
+
+
+def _claims(context: Context, at: int) -> bool:
+    return any(form in context.lexicon.responsibility for _, form in context.sheet.words[at].info.variants)
 
 
 def _completed(context: Context, draft: Draft, cue: Cue, found: Found, sentence: Sentence) -> Draft:
