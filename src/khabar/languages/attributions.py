@@ -103,6 +103,8 @@ class AttributionLexicon:
     condemn; `cue_objects` are nouns that only complete a verb of speech ("drew attention to"); `things` are nouns
     that are declared or adopted rather than said, by stance.
 
+    `as_for` opens "as for X, he said".
+
     Ends: `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds`
     where the phrase needs one); `meanwhile` are conjunctions between clauses of which a source vouches for one.
 
@@ -127,6 +129,7 @@ class AttributionLexicon:
     about: frozenset[str]
     partner: frozenset[str]
     meanwhile: frozenset[str]
+    as_for: frozenset[str]
     cue_objects: frozenset[str]
     ascribes: frozenset[str]
     ascribed_to: frozenset[str]
@@ -185,6 +188,7 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         about=_role(roles, "about"),
         partner=_role(roles, "partner"),
         meanwhile=_role(roles, "meanwhile"),
+        as_for=_role(roles, "as-for"),
         cue_objects=_role(roles, "cue-object"),
         ascribes=_role(roles, "ascribes"),
         ascribed_to=_role(roles, "ascribed-to"),

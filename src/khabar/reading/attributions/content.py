@@ -268,7 +268,9 @@ def _bracket(sheet: Sheet, at: int) -> bool:
 def _joined_phrase(sheet: Sheet, at: int, limit: int) -> bool:
     if at >= limit:
         return False
-    return sheet.tags[at] in (Tag.NOMINAL, Tag.NAME) and starts_joined(sheet, sheet.words[at])
+    return sheet.tags[at] is Tag.RELATIVE or (
+        sheet.tags[at] in (Tag.NOMINAL, Tag.NAME) and starts_joined(sheet, sheet.words[at])
+    )
 
 
 def _joined_clause(sheet: Sheet, at: int, limit: int) -> bool:

@@ -22,7 +22,8 @@ def subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) 
     the first who reported")."""
     sheet = context.sheet
     if starts_joined(sheet, sheet.words[at]) or at == sentence.first:
-        return draft
+        topic = _as_for(context, at, sentence)
+        return replace(draft, source=topic) if topic is not None else draft
     while at - 1 > sentence.first and sheet.tags[at - 1] is Tag.PARTICLE:
         at -= 1
     if sheet.tags[at - 1] is Tag.RELATIVE:
@@ -37,6 +38,18 @@ def subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) 
         return replace(draft, cue=(told[0], draft.cue[1]), kind=kind, rule="attribution.information")
     source = _opening_phrase(context, draft, at, sentence)
     return replace(draft, source=source) if source is not None else draft
+
+
+def _as_for(context: Context, at: int, sentence: Sentence) -> Range | None:
+    """ "As for X, he said": X, when a source's phrase opens behind those words and no verb stands between."""
+    sheet = context.sheet
+    for index in range(at - 2, sentence.first - 1, -1):
+        if sheet.tags[index] is Tag.VERB:
+            return None
+        if any(form in context.lexicon.as_for for _, form in sheet.words[index].info.variants):
+            source = source_phrase(context, index + 1, at)
+            return source if source is not None and source_kind(context, source) is not None else None
+    return None
 
 
 def _opening_phrase(context: Context, draft: Draft, at: int, sentence: Sentence) -> Range | None:
