@@ -295,10 +295,13 @@ def _is_preposition(word: Word, preposition: str, tag: Tag) -> bool:
     return any(m.pos == Pos.PREPOSITION and m.stem == preposition and not m.enclitic for m in word.info.morphs[:2])
 
 
+_CARRIERS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NEGATION, Tag.COMPLEMENTISER, Tag.DEMONSTRATIVE, Tag.RELATIVE))
+
+
 def _carries(sheet: Sheet, index: int, preposition: str) -> bool:
-    """Whether the preposition is written onto a noun or a complementiser here."""
+    """Whether the preposition is written onto a noun, "this", "what" or a complementiser here."""
     tag = sheet.tags[index]
-    if len(preposition) != 1 or tag not in (Tag.NOMINAL, Tag.NAME, Tag.NEGATION, Tag.COMPLEMENTISER):
+    if len(preposition) != 1 or tag not in _CARRIERS:
         return False
     return sheet.proclitics(index) == (preposition,)
 

@@ -20,6 +20,8 @@ def participle_draft(context: Context, at: int, morph: Morph, sentence: Sentence
     cue = context.lexicon.verbs[morph.lemma]
     if is_definite(sheet, morph):
         return None
+    if at > sentence.first and sheet.tags[at - 1] is Tag.VERB and sheet.words[at].has(Pos.NOUN):
+        return None
     opens = _opens_phrase(sheet, at, sentence)
     if not opens and (morph.mood != "accusative" or sheet.tags[at - 1] is not Tag.NOMINAL):
         return None
@@ -33,7 +35,8 @@ def participle_draft(context: Context, at: int, morph: Morph, sentence: Sentence
     found = find_complement(context, cue, begin, sentence.last, subject=True)
     if found is None or (not certain and found.complement.take in (Take.COLON, Take.QUOTE)):
         return None
-    if not opens and found.complement.take is not Take.THAT:
+    hides = context.lexicon.anonymity.match(sheet.words, found.first) is not None
+    if hides or (not opens and found.complement.take is not Take.THAT):
         return None
     begin = found.first
     if found.complement.with_object:

@@ -108,6 +108,7 @@ def _phrase(context: Context, at: int, limit: int) -> int:
     if start > at and end == start and start < limit and not _complete(sheet, start):
         end = max(end, noun_phrase(sheet, start, limit))
     cls = found.value.cls if found is not None else ""
+    end = min(end, _other_place(sheet, at, end)) if cls == "role" else end
     if cls == "document":
         return _document_owner(context, end, limit)
     if cls in _BODY_CLASSES:
@@ -115,6 +116,13 @@ def _phrase(context: Context, at: int, limit: int) -> int:
     if cls not in PERSON_CLASSES | {"role"} or _has_person(sheet, at, end):
         return end
     return _office_complement(context, end, limit, unnamed=cls == "role" or is_some(sheet, at, end))
+
+
+def _other_place(sheet: Sheet, at: int, end: int) -> int:
+    """Before the name of a place that stands right behind a definite noun, which it cannot belong to."""
+    mention = sheet.mention_at(at + 1) if at + 1 < end else None
+    place = mention is not None and mention.type is NameType.PLACE
+    return at + 1 if place and sheet.words[at].info.definite and sheet.mention[at] < 0 else end
 
 
 _BODY_CLASSES = ("institution", "group-head", "company-head")

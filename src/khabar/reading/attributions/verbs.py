@@ -231,7 +231,7 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
     at, begin = draft.cue
     if morph.person != 1:
         draft = subject_before(context, draft, at, sentence)
-    subject = draft.source is not None or morph.person == 1
+    subject = draft.source is not None or morph.person == 1 or morph.number in ("p", "d")
     found = find_complement(context, cue, begin, sentence.last, subject=subject)
     behind = behind_quotation(context, draft, cue, found, sentence)
     if behind is not None:
@@ -359,7 +359,7 @@ def _resumed(context: Context, at: int, cue: Cue, agreement: Agreement, sentence
     """ "the truce that the kingdom called for", "the attack that the group claimed": the content is the noun that the
     relative clause describes."""
     sheet = context.sheet
-    relative = at > sentence.first and sheet.tags[at - 1] is Tag.RELATIVE
+    relative = at > sentence.first and sheet.tags[at - 1] is Tag.RELATIVE and sheet.words[at - 1].info.definite
     if at == sentence.first or at + 1 >= sentence.last or not (relative or _describes(sheet, at)):
         return None
     end = _resuming_end(context, at, cue)
