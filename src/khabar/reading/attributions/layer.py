@@ -27,13 +27,16 @@ def read_attributions(sheet: Sheet, language: Language) -> tuple[Attribution, ..
     """The attributions of a report, ordered by cue; ids are a1, a2, … in that order."""
     context = Context(sheet, attribution_lexicon(language.folder, language.article, language.accusative))
     drafts = [d for sentence in sheet.document.sentences for d in _sentence(context, sentence)]
-    drafts = with_continuations(context, drafts)
     drafts = [d for d in drafts if d.content and all(trim(sheet, first, last) for first, last in d.content)]
     parents = _parents(drafts)
     speakers = resolve_speakers(context, drafts, parents)
     if any(_nobody(d, s) for d, s in zip(drafts, speakers, strict=True)):
         drafts = [d for d, s in zip(drafts, speakers, strict=True) if not _nobody(d, s)]
         parents = _parents(drafts)
+        speakers = resolve_speakers(context, drafts, parents)
+    continued = with_continuations(context, drafts, speakers)
+    if continued != drafts:
+        drafts, parents = continued, _parents(continued)
         speakers = resolve_speakers(context, drafts, parents)
     return _attributions(sheet, drafts, parents, speakers)
 
