@@ -101,7 +101,8 @@ def _morphs(variants: tuple[Variant, ...], lexicon: Lexicon, clitics: Clitics) -
     yield from lexicon.nominals.get(whole, ())
     for proclitics, stem in variants[1:]:
         for morph in lexicon.words.get(stem, ()):
-            yield _with(morph, proclitics, stem)
+            if morph.pos != Pos.PRONOUN or proclitics[-1] not in clitics.prepositions:
+                yield _with(morph, proclitics, stem)
     for proclitics, stem in variants:
         yield from _verbal(proclitics, stem, lexicon, clitics)
         yield from _nominal(proclitics, stem, lexicon, clitics)

@@ -9,8 +9,10 @@ from khabar.languages.attributions import attribution_lexicon
 from khabar.languages.base import Language
 from khabar.model import Attribution, Evidence, Quotation, Sentence, SourceKind, Style
 from khabar.reading.attributions.after import after_drafts
+from khabar.reading.attributions.ascriptions import ascription_drafts
 from khabar.reading.attributions.colons import colon_draft
 from khabar.reading.attributions.content import bound_contents
+from khabar.reading.attributions.continuing import with_continuations
 from khabar.reading.attributions.documents import document_drafts, with_publishers
 from khabar.reading.attributions.draft import Context, Draft, Range
 from khabar.reading.attributions.relays import nested_quotes, relay_drafts
@@ -23,7 +25,7 @@ from khabar.reading.sheet import Sheet, Tag
 
 def read_attributions(sheet: Sheet, language: Language) -> tuple[Attribution, ...]:
     """The attributions of a report, ordered by cue; ids are a1, a2, … in that order."""
-    context = Context(sheet, attribution_lexicon(language.folder, language.article))
+    context = Context(sheet, attribution_lexicon(language.folder, language.article, language.accusative))
     drafts = [d for sentence in sheet.document.sentences for d in _sentence(context, sentence)]
     drafts = [d for d in drafts if d.content and all(trim(sheet, first, last) for first, last in d.content)]
     parents = _parents(drafts)
@@ -31,6 +33,10 @@ def read_attributions(sheet: Sheet, language: Language) -> tuple[Attribution, ..
     if any(_nobody(d, s) for d, s in zip(drafts, speakers, strict=True)):
         drafts = [d for d, s in zip(drafts, speakers, strict=True) if not _nobody(d, s)]
         parents = _parents(drafts)
+        speakers = resolve_speakers(context, drafts, parents)
+    continued = with_continuations(context, drafts, speakers)
+    if continued != drafts:
+        drafts, parents = continued, _parents(continued)
         speakers = resolve_speakers(context, drafts, parents)
     return _attributions(sheet, drafts, parents, speakers)
 
@@ -44,16 +50,38 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     """The bounded drafts of one sentence, ordered by cue."""
     if (colon := colon_draft(context, sentence)) is not None and sentence.title:
         return [colon]
-    relays = [*relay_drafts(context, sentence), *document_drafts(context, sentence)]
     after = with_publishers(context, after_drafts(context, sentence), sentence)
+    relays = [*relay_drafts(context, sentence), *document_drafts(context, sentence)]
+    relays = [d for d in relays if not any(_of_phrase(d, other) for other in after)]
+    relays += [d for d in ascription_drafts(context, sentence) if not any(_touch(d.cue, r.cue) for r in relays)]
     taken = [d.cue for d in (*relays, *after)]
     verbal = [d for d in verbal_drafts(context, sentence) if not any(_touch(d.cue, cue) for cue in taken)]
+    verbal = [d for d in verbal if not any(_yields(context.sheet, d, other) for other in verbal)]
     cited = [d for draft in verbal for d in nested_quotes(context, draft, sentence)]
     phrases = {d.cue for d in cited}
     after = [d for d in after if d.cue not in phrases]
     cited = [d for d in cited if not any(_inside_source(d, other) for other in (*cited, *relays, *after))]
     bounded = bound_contents(context, sentence, _ordered([*relays, *cited]))
     return _ordered([*bounded, *(_clip(d, bounded) for d in after)])
+
+
+def _of_phrase(draft: Draft, phrase: Draft) -> bool:
+    """Whether a relay is only the verb of "as … quoted him as saying", or what that passes on."""
+    return _touch(draft.cue, phrase.cue) or (draft.relay is not None and phrase.cue[0] <= draft.relay < phrase.cue[1])
+
+
+def _yields(sheet: Sheet, draft: Draft, other: Draft) -> bool:
+    """Whether two verbs claim one clause and this one loses: the relative verb that the clause does not follow at once
+    ("denied X, who is thought strict, that …"), else the other one."""
+    if other is draft or draft.content[0] != other.content[0] or draft.cue == other.cue:
+        return False
+    inner = draft if draft.cue > other.cue else other
+    if inner.rule.startswith("attribution.participle"):
+        return draft is inner
+    if sheet.tags[inner.cue[0] - 1] is not Tag.RELATIVE:
+        return False
+    at_once = inner.content[0][0] - inner.cue[1] <= 1
+    return draft is not inner if at_once else draft is inner
 
 
 def _inside_source(draft: Draft, other: Draft) -> bool:

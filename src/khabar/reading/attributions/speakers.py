@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from khabar.languages.base import Pos
 from khabar.model import NameType, SourceKind
-from khabar.reading.attributions.agreement import agrees
+from khabar.reading.attributions.agreement import agrees, phrase_gender, phrase_number
 from khabar.reading.attributions.draft import Agreement, Context, Range
-from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
+from khabar.reading.attributions.kinds import head_noun, source_kind
+from khabar.reading.attributions.sources import source_phrase, undescribed
 from khabar.reading.sheet import Sheet, Tag
 
 _TITLE_REACH = 14
@@ -43,33 +45,43 @@ def _head_word(sheet: Sheet, phrase: Range) -> str:
     return sheet.language.bare(sheet.words[phrase[0]].info.morphs[0])
 
 
-def fullest(context: Context, source: Range, sources: Sequence[Range]) -> Range:
+def fullest(context: Context, source: Range, sources: Sequence[Range], people: Sequence[Range]) -> Range:
     """The phrase of the report that names the same source most fully: for a person the longest title with the name,
-    for an office or a body the earlier source whose words include these."""
+    for an office or a body the earlier source whose words include these. `people` are the phrases of `persons`."""
+    source = undescribed(context, source)
     entity = _person(context.sheet, source)
     if entity is not None:
         candidates = [source, *_titled(context, entity)]
         return max(candidates, key=lambda r: (r[1] - r[0], -r[0]))
     words, head = bare_words(context.sheet, source), _head_word(context.sheet, source)
-    if not any(context.sheet.words[i].info.definite or context.sheet.mention[i] >= 0 for i in range(*source)):
+    some = not any(context.sheet.words[i].info.definite or context.sheet.mention[i] >= 0 for i in range(*source))
+    if some and not unknown_name(context, source):
         return source
-    holder = _holder(context, source, head, words)
+    holder = _holder(context, source, head, words, people)
     if holder is not None:
         return holder
-    for other in (*_persons(context), *sources):
+    if unknown_name(context, source):
+        return next((p for p in people if words <= bare_words(context.sheet, p)), source)
+    for other in (*people, *sources):
         if other != source and _head_word(context.sheet, other) == head and words < bare_words(context.sheet, other):
             return other
     return _same_kind(context, source, sources)
 
 
-def _holder(context: Context, source: Range, head: str, words: frozenset[str]) -> Range | None:
+def unknown_name(context: Context, source: Range) -> bool:
+    """Whether a phrase consists of words that no table holds, as names do."""
+    words = context.sheet.words[slice(*source)]
+    return all(word.has(Pos.UNKNOWN) and not word.info.definite for word in words)
+
+
+def _holder(context: Context, source: Range, head: str, words: frozenset[str], people: Sequence[Range]) -> Range | None:
     """ "the ambassador of X … ambassador John Smith": the one person whose title is the head of an office."""
     found = head_noun(context, source[0], source[1])
     if found is None or found.value.cls not in ("title", "office"):
         return None
     sheet = context.sheet
     out = {}
-    for person in _persons(context):
+    for person in people:
         others = ((i, i + 1) for i in range(*person) if not _of_name(sheet, i))
         title = frozenset(word for other in others for word in bare_words(sheet, other))
         if title and _head_word(sheet, person) == head and title <= words:
@@ -83,15 +95,38 @@ def _of_name(sheet: Sheet, at: int) -> bool:
 
 
 def _same_kind(context: Context, source: Range, sources: Sequence[Range]) -> Range:
-    """ "The source", "the agency": the last source before it that the noun can stand for."""
+    """ "The source", "the agency": the last source before it that the noun can stand for, rather one that begins with
+    the same noun."""
     found = context.lexicon.same_source.match(context.sheet.words, source[0])
-    if found is None or source[1] - source[0] > 2:
+    named = any(context.sheet.mention[i] >= 0 for i in range(*source))
+    if found is None or named or source[1] - source[0] > 2:
         return source
-    kinds = (SourceKind.UNNAMED, SourceKind.MEDIA, SourceKind.DOCUMENT)
-    for other in reversed([s for s in sources if s[0] < source[0]]):
-        if source_kind(context, other) in kinds and other[1] - other[0] > source[1] - source[0]:
-            return other
-    return source
+    kind, head = source_kind(context, source), _head_word(context.sheet, source)
+    kinds = (SourceKind.UNNAMED, SourceKind.MEDIA) if kind is SourceKind.UNNAMED else (kind,)
+    before = [s for s in reversed(sources) if s[0] < source[0] and s[1] - s[0] > source[1] - source[0]]
+    alike = [s for s in before if source_kind(context, s) in kinds]
+    same = [s for s in alike if _head_word(context.sheet, s) == head]
+    mentioned = None if same else _mentioned(context, source, head)
+    return next((s for s in (*same, mentioned, *alike) if s is not None), source)
+
+
+_LOOK_BACK = 120
+"""Words before "the channel" in which a channel that only was spoken of is looked for."""
+
+
+def _mentioned(context: Context, source: Range, head: str) -> Range | None:
+    """The last phrase before a source that begins with its noun and has a name."""
+    sheet = context.sheet
+    for at in range(source[0] - 1, max(0, source[0] - _LOOK_BACK), -1):
+        if (
+            sheet.tags[at] is Tag.NOMINAL
+            and sheet.words[at].form.endswith(head)
+            and _head_word(sheet, (at, at)) == head
+        ):
+            phrase = source_phrase(context, at, sheet.sentence_of(at).last)
+            if phrase is not None and any(sheet.mention[i] >= 0 for i in range(*phrase)):
+                return phrase
+    return None
 
 
 def _person(sheet: Sheet, source: Range) -> str | None:
@@ -109,7 +144,7 @@ def _titled(context: Context, entity: str) -> list[Range]:
     return [_with_title(context, sheet.covered(span)) for span in spans]
 
 
-def _persons(context: Context) -> list[Range]:
+def persons(context: Context) -> list[Range]:
     """The titled phrases of all persons of the report."""
     sheet = context.sheet
     people = [m.span for m in sheet.names if m.type is NameType.PERSON]
@@ -139,8 +174,14 @@ def fits(context: Context, speaker: Speaker, agreement: Agreement) -> bool:
     gender = speaker.agreement.gender
     if speaker.phrase is None:
         return False
-    if agreement.number == "p" and speaker.kind is SourceKind.PERSON:
-        return False
-    if agreement.number == "p" or not agreement.gender:
+    if agreement.number == "p":
+        return speaker.kind is not SourceKind.PERSON and phrase_number(context, speaker.phrase) != "s"
+    if not agreement.gender:
         return True
     return gender == agreement.gender if gender else agrees(context, speaker.phrase, agreement)
+
+
+def surely_fits(context: Context, speaker: Speaker, agreement: Agreement) -> bool:
+    """Whether he fits, and it is his gender that tells."""
+    known = speaker.agreement.gender or (phrase_gender(context, speaker.phrase) if speaker.phrase else "")
+    return bool(known and agreement.gender) and fits(context, speaker, agreement)
