@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from khabar.languages.base import Pos
 from khabar.model import EventType, Morph, Stance
+from khabar.reading.events.agreement import meant
 from khabar.reading.events.carriers import carried_subject, overlaps
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.nouns import of_noun
@@ -76,6 +77,9 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
         roles = {"actor": [], "recipient": list(core.subject), "": []}
     begin = draft.words[1] if paired else draft.head + 1
     by_preposition(context, draft, begin, roles)
+    if morph.enclitic and not roles["recipient"] and frame.object == "recipient" and not paired:
+        besides = (*roles["actor"], *core.subject)
+        roles["recipient"] += meant(context, draft.head, morph.enclitic, draft.sentence.first, besides)
     actors, recipients = tuple(roles["actor"]), tuple(roles["recipient"])
     return replace(draft, actors=actors, recipients=recipients, dropped=not core.subject)
 

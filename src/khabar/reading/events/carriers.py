@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.languages.base import Pos
-from khabar.model import Morph
+from khabar.model import Morph, Sentence
+from khabar.reading.events.agreement import agrees
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.phrases import (
     boundary,
     clause_last,
     was,
 )
-from khabar.reading.events.subjects import core_of, next_phrases, subject_of, verb_before
+from khabar.reading.events.subjects import core_of, next_phrases, subject_of, told_by_pronoun, verb_before
 from khabar.reading.sheet import Tag
 
 _CARRIER_REACH = 12
@@ -20,18 +21,36 @@ _CARRIER_REACH = 12
 
 
 def carried_subject(context: Context, draft: Draft, morph: Morph) -> tuple[Range, ...]:
-    """The subject of the verb before, where this verb is joined to it or shows none, and both agree in gender."""
+    """The subject of a verb that shows none: of the verb before, where this one is joined to it, follows it in a clause
+    of its own, or has its pronoun written onto the word before; both must agree."""
     sheet = context.sheet
     if morph.person == 1 or draft.trigger.frame.subject != "actor":
         return ()
     joined = sheet.proclitics(draft.head)[:1]
     follows = draft.head > draft.sentence.first and sheet.tags[draft.head - 1] in (Tag.SUBORDINATOR, Tag.CONJUNCTION)
-    if not follows and not (joined and joined[0] in sheet.language.joiners):
+    told = told_by_pronoun(context, draft.head, draft.sentence.first)
+    many = morph.number in ("p", "d")
+    if not (told or follows or many or (joined and joined[0] in sheet.language.joiners)):
         return ()
-    before = verb_before(context, draft.head, draft.sentence.first)
-    if before is None or before[1].gender != morph.gender:
-        return ()
-    return tuple(p for p in subject_of(context, *before, draft.sentence) if p[1] <= draft.head)
+    return _continued(context, draft.head, morph, draft.sentence)
+
+
+def _continued(context: Context, at: int, morph: Morph, sentence: Sentence) -> tuple[Range, ...]:
+    """The subject of the nearest verb before that agrees with this verb."""
+    index = at
+    for _ in range(_CONTINUED):
+        before = verb_before(context, index, sentence.first)
+        if before is None:
+            break
+        index = before[0]
+        subject = tuple(p for p in subject_of(context, *before, sentence) if p[1] <= at)
+        if agrees(context, subject, morph.gender, morph.number):
+            return subject
+    return ()
+
+
+_CONTINUED = 4
+"""Verbs back among which a verb's dropped subject is looked for."""
 
 
 def carries(context: Context, index: int) -> bool:

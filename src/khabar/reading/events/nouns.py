@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from khabar.languages.base import Pos
 from khabar.model import NameType
+from khabar.reading.events.agreement import meant
 from khabar.reading.events.carriers import carrier_before, carrying, from_carrier, relative_carrier
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.parties import PLACES, agentive, event_noun, is_person
@@ -73,8 +74,7 @@ def of_noun(context: Context, draft: Draft) -> Draft:
     draft = replace(draft, carrier=carrier)
     roles["recipient"] += inner_noun(context, draft)
     if draft.possessed:
-        owner = _owner(context, draft)
-        roles[side(frame.possessive)] += owner
+        roles[side(frame.possessive)] += _owner(context, draft)
     begin = relative_carrier(context, draft, begin, roles)
     by_preposition(context, draft, begin, roles)
     if carrier is not None:
@@ -199,6 +199,8 @@ def _object_behind(context: Context, draft: Draft, at: int, limit: int, roles: d
 
 def _owner(context: Context, draft: Draft) -> tuple[Range, ...]:
     """Whom a possessive pronoun means: the subject of the clause, or of the nearest verb before it."""
+    if draft.trigger.frame.possessive == "recipient":
+        return _suffering(context, draft)
     verb = verb_before(context, draft.head, draft.sentence.first)
     if verb is not None:
         subject = tuple(p for p in subject_of(context, *verb, draft.sentence) if p[1] <= draft.head)
@@ -206,3 +208,12 @@ def _owner(context: Context, draft: Draft) -> tuple[Range, ...]:
             return subject
     found = topic_of(context, clause_first(context, draft.head, draft.sentence.first), draft.head)
     return found[:1]
+
+
+def _suffering(context: Context, draft: Draft) -> tuple[Range, ...]:
+    """Whom the pronoun on a verbal noun means that is done to somebody ("to disperse them")."""
+    morphs = context.sheet.words[draft.words[1] - 1].info.morphs
+    pronoun = next((m.enclitic for m in morphs if m.enclitic and m.pos != Pos.VERB), "")
+    if not pronoun:
+        return ()
+    return meant(context, draft.words[0], pronoun, draft.sentence.first, ())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence
 from khabar.reading.chunks import starts_joined
+from khabar.reading.events.agreement import leads
 from khabar.reading.events.draft import Context, Range
 from khabar.reading.events.parties import AGENTS, agentive, event_noun
 from khabar.reading.events.phrases import (
@@ -47,14 +48,13 @@ def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: s
         return Core((), first, end)
     before = _subject_before(context, at, sentence.first)
     if morph.enclitic:
-        relative = _relative(context, at, sentence.first)
-        return Core(first, before, end) if relative else Core(first or before, (), end)
+        return _with_pronoun(context, at, morph, (before, first), end)
     if before and first and not agentive(context, before[0]) and agentive(context, first[0]) and lone == "subject":
         second, after = next_phrases(context, end, limit)
         return Core(first, second, after)
     if before:
         return Core(before, first, end)
-    if morph.person == 1 or morph.number in ("p", "d") or not first:
+    if morph.person == 1 or morph.number in ("p", "d") or not first or _object_only(context, at, morph, first, sentence):
         return Core((), first, end)
     if lone == "object" and _counted(context, first[0]):
         return Core((), first, end)
@@ -63,6 +63,26 @@ def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: s
         return Core(first, second, after)
     passive = lone == "object" or _ground(context, first[0]) or event_noun(context, first[0][0])
     return Core((), first, end) if passive else Core(first, (), end)
+
+
+def _with_pronoun(context: Context, at: int, morph: Morph, around: tuple[tuple[Range, ...], ...], end: int) -> Core:
+    """The core of a verb with its object written onto it; `around` are the phrases before and behind it. In a relative
+    clause the pronoun means what stands before; a verb in the plural has its subject before it or in itself."""
+    before, first = around
+    sentence = context.sheet.sentence_of(at)
+    many = morph.number in ("p", "d") or morph.person == 1
+    if _relative(context, at, sentence.first):
+        return Core(() if many else first, before, end)
+    return Core(before if many else first or before, (), end)
+
+
+def _object_only(context: Context, at: int, morph: Morph, first: tuple[Range, ...], sentence: Sentence) -> bool:
+    """Whether the lone phrase behind a joined verb is its object: it differs from the verb in gender."""
+    sheet = context.sheet
+    cut = sheet.proclitics(at)[:1]
+    if at == sentence.first or not cut or cut[0] not in sheet.language.joiners:
+        return False
+    return not leads(context, first[0], morph.gender)
 
 
 def _ground(context: Context, phrase: Range) -> bool:
