@@ -10,7 +10,7 @@ from khabar.reading.events.agreement import meant
 from khabar.reading.events.carriers import carried_subject, overlaps
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.nouns import of_noun
-from khabar.reading.events.parties import acts, agentive
+from khabar.reading.events.parties import act, acts, agentive
 from khabar.reading.events.phrases import (
     carried,
     clause_first,
@@ -18,6 +18,7 @@ from khabar.reading.events.phrases import (
     skip_preposition,
 )
 from khabar.reading.events.prepositions import by_preposition, inner_noun, side
+from khabar.reading.events.speakers import SPEECH, blamed
 from khabar.reading.events.subjects import TRANSPARENT, Core, auxiliary, core_of, next_phrases, subject_of, verb_before
 from khabar.reading.sheet import Tag
 
@@ -62,11 +63,11 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     core = _core(context, draft, morph)
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
     paired = draft.trigger.pos == "pair"
-    subject = core.subject or carried_subject(context, draft, morph)
+    subject = core.subject or (() if blamed(context, draft) else carried_subject(context, draft, morph))
     if paired:
         subject = tuple(p for p in subject if not overlaps(p, draft.words))
     roles[side(frame.subject)] += subject
-    if not paired:
+    if not paired and not _only_act(context, draft, core.object):
         roles[side(frame.object)] += core.object
     elif frame.object == "recipient":
         roles["recipient"] += [p for p in core.object if draft.pair is not None and p[1] <= draft.pair]
@@ -84,6 +85,11 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     return replace(draft, actors=actors, recipients=recipients, dropped=not core.subject)
 
 
+def _only_act(context: Context, draft: Draft, phrases: tuple[Range, ...]) -> bool:
+    """Whether what a speech act takes is an act, so that whom it is said to stands behind a preposition."""
+    return draft.trigger.type in SPEECH and bool(draft.trigger.frame.prepositions) and any(act(context, p[0]) for p in phrases)
+
+
 def _core(context: Context, draft: Draft, morph: Morph) -> Core:
     """Subject and object of the draft's verb; a participle shows no subject."""
     if morph.pos != Pos.ACTIVE:
@@ -97,7 +103,7 @@ def controlled(context: Context, draft: Draft) -> Draft:
     half = draft.trigger.frame.mutual and len(draft.actors) == 1 and _one_side(context, draft)
     if (draft.actors and not half) or draft.verbal or draft.trigger.frame.subject != "actor":
         return _bought(context, draft)
-    if (draft.carrier is not None and not half) or _urged(context, draft):
+    if (draft.carrier is not None and not half) or _urged(context, draft) or blamed(context, draft):
         return draft
     visit = draft.trigger.frame.name == "visit" and not draft.definite
     verbal_noun = draft.trigger.pos in ("masdar", "pair", "phrase") and _complement(context, draft)

@@ -7,10 +7,11 @@ from dataclasses import replace
 from khabar.model import EventType, Stance
 from khabar.reading.events.draft import Context, Draft, Held, Range
 from khabar.reading.events.parties import acts, agentive
+from khabar.reading.events.phrases import phrases_at
 from khabar.reading.events.subjects import told_by_pronoun
 from khabar.reading.sheet import Tag
 
-_SPEECH = frozenset(
+SPEECH = frozenset(
     (
         EventType.REQUEST,
         EventType.ACCUSE,
@@ -29,7 +30,7 @@ _DIRECT = 2
 def spoken(context: Context, draft: Draft) -> Draft:
     """The draft with its actor from an attribution, where it is the cue of one or lies in what is asked."""
     own = _own(context, draft)
-    if own is not None and draft.trigger.type in _SPEECH:
+    if own is not None and draft.trigger.type in SPEECH:
         return _with_source(context, draft, own)
     if draft.actors or draft.held is None:
         return draft
@@ -47,8 +48,16 @@ def _with_source(context: Context, draft: Draft, own: Held) -> Draft:
     recipients = tuple(p for p in draft.recipients if not _within(p, own.source))
     if not recipients and draft.trigger.frame.object == "recipient" and draft.verbal:
         recipients = others
+    if not recipients and draft.trigger.frame.name == "accuse":
+        recipients = _accused(context, own)
     actors = (source,) if source is not None else tuple(p for p in draft.actors if p not in recipients)
     return replace(draft, actors=actors, recipients=recipients)
+
+
+def _accused(context: Context, own: Held) -> tuple[Range, ...]:
+    """Who stands at the beginning of what an accusation says."""
+    found = phrases_at(context, *own.content[0]) if own.content else ()
+    return tuple(p for p in found if agentive(context, p, machines=False) and not acts(context, p[0]))
 
 
 def _within(phrase: Range, source: Range | None) -> bool:
@@ -57,6 +66,9 @@ def _within(phrase: Range, source: Range | None) -> bool:
 
 def _speaks_of_itself(context: Context, draft: Draft, held: Held) -> bool:
     """Whether the source tells of its own act: in the first person, by a pronoun behind "that", or as a promise."""
+    carrier = context.sheet.verb(draft.carrier) if draft.carrier is not None and draft.morph is None else None
+    if carrier is not None and carrier.person == 1:
+        return context.sheet.tags[draft.words[0] - 1] is not Tag.NOMINAL
     if draft.morph is None or (draft.pair is not None and draft.dropped and draft.morph.tense != "past"):
         return held.attribution.stance is Stance.PROMISE and not draft.definite
     pronoun = draft.dropped and draft.morph.number == "s" and told_by_pronoun(context, draft.head, draft.sentence.first)
@@ -69,16 +81,36 @@ def asked(context: Context, drafts: list[Draft]) -> list[Draft]:
 
 
 def _asked(context: Context, draft: Draft, drafts: list[Draft]) -> Draft:
-    if draft.actors or draft.held is None or draft.verbal or draft.trigger.frame.subject != "actor":
+    if draft.actors or draft.held is None or draft.trigger.frame.subject != "actor":
         return draft
     held = context.held[draft.held]
+    if held.attribution.stance is Stance.ACCUSE:
+        return replace(draft, actors=_cued(held, drafts)) if blamed(context, draft) else draft
     direct = draft.words[0] - held.content[0][0] <= _DIRECT
-    if held.attribution.stance is not Stance.URGE or (draft.definite and not direct):
+    if held.attribution.stance is not Stance.URGE or draft.verbal or (draft.definite and not direct):
         return draft
-    for other in drafts:
-        if held.cue[0] <= other.head < held.cue[1] and other.recipients:
-            return replace(draft, actors=other.recipients)
-    return draft
+    return replace(draft, actors=_cued(held, drafts))
+
+
+def _cued(held: Held, drafts: list[Draft]) -> tuple[Range, ...]:
+    """To whom the speech act is addressed whose cue opens an attribution."""
+    return next((d.recipients for d in drafts if held.cue[0] <= d.head < held.cue[1] and d.recipients), ())
+
+
+def blamed(context: Context, draft: Draft) -> bool:
+    """Whether an event is what somebody is accused of: a verbal noun behind its preposition, or a verb whose subject is
+    written onto "that"."""
+    if draft.held is None or context.held[draft.held].attribution.stance is not Stance.ACCUSE:
+        return False
+    if draft.verbal:
+        return told_by_pronoun(context, draft.head, draft.sentence.first)
+    first = context.held[draft.held].content[0][0]
+    between = range(first, draft.words[0])
+    return not any(context.sheet.tags[i] in _APART for i in between)
+
+
+_APART = frozenset((Tag.VERB, Tag.RELATIVE, Tag.SUBORDINATOR, Tag.COMPLEMENTISER))
+"""Classes of words behind which a verbal noun is no longer what the accusation is of."""
 
 
 def answered(context: Context, drafts: list[Draft]) -> list[Draft]:
@@ -87,14 +119,14 @@ def answered(context: Context, drafts: list[Draft]) -> list[Draft]:
 
 
 def _answered(context: Context, draft: Draft, drafts: list[Draft]) -> Draft:
-    if draft.trigger.type not in _SPEECH or not draft.recipients:
+    if draft.trigger.type not in SPEECH or not draft.recipients:
         return draft
     recipients: list[Range] = []
     for phrase in draft.recipients:
         act = next((d for d in drafts if d is not draft and _within(d.words, (phrase[0], phrase[0] + 1))), None)
         if act is not None:
             recipients += act.actors
-        elif agentive(context, phrase) and not acts(context, phrase[0]):
+        elif (draft.trigger.frame.name == "accuse" or agentive(context, phrase)) and not acts(context, phrase[0]):
             recipients.append(phrase)
     return replace(draft, recipients=tuple(recipients))
 
