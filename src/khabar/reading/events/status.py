@@ -68,8 +68,13 @@ def _behind(context: Context, draft: Draft) -> Status | None:
             return None
         found = context.lexicon.after.match(sheet.words, index, cut=False)
         if found is not None and sheet.tags[index] is not Tag.TIME:
-            return found.value
+            ended = found.value is Status.ONGOING and draft.trigger.type in _ENDING
+            return None if ended else found.value
     return None
+
+
+_ENDING = frozenset((EventType.CONCEDE, EventType.RETREAT))
+"""Types that end what goes on, so that an adjective of going on belongs to what is ended."""
 
 
 def _before(context: Context, draft: Draft) -> Status | None:
@@ -118,7 +123,7 @@ def finite_status(context: Context, at: int, morph: Morph, draft: Draft) -> Stat
     while before > draft.sentence.first and sheet.tags[before] in (Tag.TIME, Tag.ADVERB):
         before -= 1
     if before >= draft.sentence.first and sheet.tags[before] is Tag.NEGATION:
-        return Status.DENIED
+        return None if _excepted(context, at, draft.sentence.last) else Status.DENIED
     if morph.tense == "future":
         return Status.PLANNED
     if morph.tense != "present":
@@ -126,19 +131,68 @@ def finite_status(context: Context, at: int, morph: Morph, draft: Draft) -> Stat
     return _present(context, at, before, draft)
 
 
+_EXCEPTED = 8
+"""Words behind a negated verb within which an exception takes the denial back ("did not … but for")."""
+
+
+def _excepted(context: Context, at: int, last: int) -> bool:
+    words, excepts = context.sheet.words, context.lexicon.words["except"]
+    for index in range(at + 1, min(last, at + _EXCEPTED)):
+        if boundary(context.sheet, index):
+            return False
+        if words[index].form in excepts:
+            return True
+    return False
+
+
 def _present(context: Context, at: int, before: int, draft: Draft) -> Status | None:
     sheet = context.sheet
     first = draft.sentence.first
-    if before >= first and sheet.words[before].form in context.lexicon.words["hedge"]:
+    if before >= first and _hedges(context, before):
         return Status.POSSIBLE
     over = _over(context, at, draft)
     if over is not None:
         return over
     if before >= first and sheet.tags[before] is Tag.COMPLEMENTISER and _subjunctive(context, before):
         return Status.PLANNED
-    if draft.sentence.title or draft.trigger.type in _SAID or _after_was(context, at, first):
+    if draft.sentence.title or _after_was(context, at, first):
         return None
+    if before > first and sheet.tags[before] is Tag.SUBORDINATOR and _backs(context, before - 1):
+        return None if _past_before(context, at, first) else Status.PLANNED
+    if draft.trigger.type in _SAID:
+        return Status.ONGOING if _habit(context, at, draft) else None
+    return _future_time(context, draft) or _going_on(draft)
+
+
+def _going_on(draft: Draft) -> Status:
+    """What the present tense tells: a visit without a past is still to come unless its length is told."""
     return Status.PLANNED if draft.trigger.frame.name == "visit" else Status.ONGOING
+
+
+def _backs(context: Context, at: int) -> bool:
+    return context.sheet.words[at].form in context.lexicon.words["background"]
+
+
+def _past_before(context: Context, at: int, first: int) -> bool:
+    """Whether the nearest verb before is in the past, so that what came after it or with it has happened too."""
+    verbs = (context.sheet.verb(index) for index in range(at - 1, first - 1, -1))
+    nearest = next((morph for morph in verbs if morph is not None), None)
+    return nearest is not None and nearest.tense == "past"
+
+
+def _habit(context: Context, at: int, draft: Draft) -> bool:
+    """Whether the publisher tells in the present what somebody keeps saying, in a clause of its own."""
+    sheet = context.sheet
+    if draft.held is not None or draft.morph is None or draft.morph.person != 3 or sheet.quotation_at(at) is not None:
+        return False
+    cut = sheet.proclitics(at)[:1]
+    return at == draft.sentence.first or bool(cut and cut[0] in sheet.language.joiners)
+
+
+def _hedges(context: Context, at: int) -> bool:
+    """Whether a word, a conjunction cut off, makes a verb in the present a mere possibility."""
+    hedge = context.lexicon.words["hedge"]
+    return any(rest in hedge for _, rest in context.sheet.words[at].info.variants)
 
 
 def _subjunctive(context: Context, at: int) -> bool:
@@ -148,6 +202,33 @@ def _subjunctive(context: Context, at: int) -> bool:
 
 def _after_was(context: Context, at: int, first: int) -> bool:
     return any(context.sheet.tags[i] is Tag.VERB and was_past(context, i) for i in range(max(first, at - 6), at))
+
+
+def _backed(context: Context, draft: Draft) -> Status | None:
+    """A noun behind "after" or "because of", or told on by a relative clause in the past, has happened."""
+    if draft.verbal:
+        return None
+    sheet, before = context.sheet, draft.words[0] - 1
+    if before >= draft.sentence.first and sheet.words[before].form in context.lexicon.words["aftermath"]:
+        return Status.OCCURRED
+    at = draft.words[1]
+    at += at < draft.sentence.last and sheet.tags[at] is Tag.NOMINAL and sheet.words[at].info.definite
+    if not draft.definite or at + 1 >= draft.sentence.last or sheet.tags[at] is not Tag.RELATIVE:
+        return None
+    return _of_relative(context, at + 1)
+
+
+def _of_relative(context: Context, at: int) -> Status | None:
+    """What the verb of a relative clause says of the event before it: a status of its own, or that it has happened."""
+    morph = context.sheet.verb(at)
+    if morph is None:
+        return None
+    status = context.lexicon.modal_verbs.get(morph.lemma)
+    if status in (Status.REQUESTED, Status.PLANNED, Status.OCCURRED):
+        return status
+    if morph.lemma not in context.lexicon.lights:
+        return None
+    return {"past": Status.OCCURRED, "future": Status.PLANNED, "present": Status.ONGOING}.get(morph.tense)
 
 
 def _governed(context: Context, draft: Draft) -> Status | None:
@@ -192,12 +273,17 @@ def _over(context: Context, at: int, draft: Draft) -> Status | None:
 
 
 def _of_modal(context: Context, index: int, draft: Draft) -> Status | None:
-    morphs = [m for m in context.sheet.words[index].info.morphs if m.pos == Pos.VERB]
+    morphs = [m for m in context.sheet.words[index].info.morphs if m.pos == Pos.VERB and m.person != 2]
     modal = next((m for m in morphs if m.lemma in context.lexicon.modal_verbs), None)
     own = finite_status_of_light(context, index, morphs, draft)
     if modal is None:
-        return own
+        return own or _ahead(context, morphs, draft)
     status = context.lexicon.modal_verbs[modal.lemma]
+    negated = _negated(context, index, draft.sentence.first)
+    if status is Status.OCCURRED:
+        return Status.DENIED if negated else Status.PLANNED if modal.tense == "future" else status
+    if status is Status.DENIED and negated:
+        return Status.POSSIBLE
     if status is Status.DENIED and draft.definite and draft.trigger.type in _SAID:
         return None
     if modal.lemma in context.lexicon.words["decides"] and draft.trigger.type in _DECIDED:
@@ -205,6 +291,15 @@ def _of_modal(context: Context, index: int, draft: Draft) -> Status | None:
     if own is Status.DENIED:
         return Status.ONGOING if status is Status.ONGOING else Status.DENIED
     return status
+
+
+def _negated(context: Context, at: int, first: int) -> bool:
+    return at > first and context.sheet.tags[at - 1] is Tag.NEGATION
+
+
+def _ahead(context: Context, morphs: list[Morph], draft: Draft) -> Status | None:
+    """ "(will leave for Paris) on a visit": what is told of a verb in the future lies ahead too, if it is told first."""
+    return Status.PLANNED if morphs and morphs[0].tense == "future" and not draft.definite else None
 
 
 _DECIDED = frozenset((EventType.SANCTION, EventType.COERCE))
@@ -272,8 +367,21 @@ def _purpose(context: Context, draft: Draft) -> Status | None:
         return None
     if carried(context.sheet, draft.head) not in context.lexicon.words["purpose"]:
         return None
-    over = _over(context, draft.words[0], draft)
-    return over if over in (Status.REQUESTED, Status.DENIED) else Status.PLANNED
+    over = _masdar_over(context, draft.words[0] - 1) or _over(context, draft.words[0], draft)
+    if over is None and draft.held is not None and context.held[draft.held].attribution.stance is Stance.DENY:
+        return Status.DENIED
+    return over if over in _OVER_PURPOSE else Status.PLANNED
+
+
+_OVER_PURPOSE = frozenset((Status.REQUESTED, Status.DENIED, Status.OCCURRED))
+"""Statuses of a governing word that hold for what stands behind its preposition of purpose too."""
+
+
+def _masdar_over(context: Context, at: int) -> Status | None:
+    """ "their being exposed to gunfire": a verbal noun right before that tells of what has happened."""
+    morphs = context.sheet.words[at].info.morphs
+    found = (context.lexicon.modal_verbs.get(m.lemma) for m in morphs if m.pos == Pos.MASDAR)
+    return Status.OCCURRED if Status.OCCURRED in found else None
 
 
 def _to_carry(context: Context, draft: Draft) -> bool:
@@ -290,7 +398,7 @@ def _carried(context: Context, draft: Draft) -> Status | None:
         return None
     sheet = context.sheet
     for index in range(draft.words[1], min(draft.sentence.last, draft.words[1] + 4)):
-        if boundary(sheet, index) or sheet.tags[index] in (Tag.PREPOSITION, Tag.RELATIVE):
+        if boundary(sheet, index) or sheet.tags[index] in (Tag.PREPOSITION, Tag.RELATIVE) or carried(sheet, index):
             return None
         morph = sheet.verb(index)
         if morph is not None:
@@ -333,12 +441,15 @@ def _lasting(context: Context, draft: Draft) -> Status | None:
 def _weak(context: Context, draft: Draft) -> Status | None:
     """ "Any …"."""
     before = draft.words[0] - 1
-    found = context.lexicon.weak.match(context.sheet.words, before) if before >= draft.sentence.first else None
+    if before < draft.sentence.first or context.sheet.words[before].info.morphs[0].pos != Pos.QUANTIFIER:
+        return None
+    found = context.lexicon.weak.match(context.sheet.words, before)
     return found.value if found is not None else None
 
 
 _RULES = (
     _behind,
+    _backed,
     _before,
     _conditional,
     _tense,
