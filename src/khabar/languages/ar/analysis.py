@@ -109,8 +109,8 @@ def _morphs(variants: tuple[Variant, ...], lexicon: Lexicon, clitics: Clitics) -
 
 
 def _takes(morph: Morph, proclitics: tuple[str, ...], clitics: Clitics) -> bool:
-    """Whether a function word can carry these proclitics: a pronoun takes no preposition, and "that" or "if" not "like", which
-    with them would be written like the copula."""
+    """Whether a function word can carry these proclitics: a pronoun takes no preposition, "that" no "like",
+    with which they would be written as the copula is."""
     if proclitics[-1] not in clitics.prepositions:
         return True
     if morph.pos in (Pos.COMPLEMENTISER, Pos.CONDITIONAL):

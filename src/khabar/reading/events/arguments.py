@@ -10,7 +10,7 @@ from khabar.reading.events.agreement import meant
 from khabar.reading.events.carriers import carried_subject, overlaps
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.nouns import of_noun
-from khabar.reading.events.parties import act, acts, agentive
+from khabar.reading.events.parties import SPEECH, act, acts, agentive
 from khabar.reading.events.phrases import (
     carried,
     clause_first,
@@ -18,7 +18,7 @@ from khabar.reading.events.phrases import (
     skip_preposition,
 )
 from khabar.reading.events.prepositions import by_preposition, inner_noun, side
-from khabar.reading.events.speakers import SPEECH, blamed
+from khabar.reading.events.speakers import blamed
 from khabar.reading.events.subjects import TRANSPARENT, Core, auxiliary, core_of, next_phrases, subject_of, verb_before
 from khabar.reading.sheet import Tag
 
@@ -87,7 +87,11 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
 
 def _only_act(context: Context, draft: Draft, phrases: tuple[Range, ...]) -> bool:
     """Whether what a speech act takes is an act, so that whom it is said to stands behind a preposition."""
-    return draft.trigger.type in SPEECH and bool(draft.trigger.frame.prepositions) and any(act(context, p[0]) for p in phrases)
+    return (
+        draft.trigger.type in SPEECH
+        and bool(draft.trigger.frame.prepositions)
+        and any(act(context, p[0]) for p in phrases)
+    )
 
 
 def _core(context: Context, draft: Draft, morph: Morph) -> Core:

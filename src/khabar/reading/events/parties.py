@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.languages.base import Pos
-from khabar.model import NameType
+from khabar.model import EventType, NameType
 from khabar.reading.events.draft import Context, Range
 from khabar.reading.events.phrases import (
     domains_of,
@@ -15,6 +15,10 @@ from khabar.reading.sheet import Tag
 AGENTS = frozenset((NameType.PERSON, NameType.ORGANISATION, NameType.PLACE, NameType.GROUP, NameType.FACILITY))
 _ARMS = frozenset((NameType.EQUIPMENT,))
 PLACES = frozenset((NameType.PLACE, NameType.LOCATION, NameType.FACILITY))
+SPEECH = frozenset(
+    (EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE)
+)
+"""Types that are done by speaking."""
 _PEOPLE = frozenset(("agent", "person"))
 _ACTING = frozenset(("agent", "person", "armed"))
 

@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from khabar.model import EventType, Stance
+from khabar.model import Stance
 from khabar.reading.events.draft import Context, Draft, Held, Range
-from khabar.reading.events.parties import acts, agentive
+from khabar.reading.events.parties import SPEECH, acts, agentive
 from khabar.reading.events.phrases import phrases_at
 from khabar.reading.events.subjects import told_by_pronoun
 from khabar.reading.sheet import Tag
-
-SPEECH = frozenset(
-    (
-        EventType.REQUEST,
-        EventType.ACCUSE,
-        EventType.REJECT,
-        EventType.THREATEN,
-        EventType.SUPPORT,
-        EventType.AGREE,
-    )
-)
-
 
 _DIRECT = 2
 """Words of a content before a definite verbal noun that is still what is asked for."""

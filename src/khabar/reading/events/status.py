@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.languages.base import Pos
-from khabar.model import EventType, Morph, Stance, Status, TimeType
+from khabar.model import EventType, Stance, Status
 from khabar.reading.events.draft import Context, Draft
-from khabar.reading.events.phrases import boundary, carried, was, was_past
+from khabar.reading.events.modals import GOVERNS, finite_status_of_light, masdar_over, of_relative, status_over
+from khabar.reading.events.phrases import boundary, carried
+from khabar.reading.events.tense import finite_status, future_time
 from khabar.reading.sheet import Tag
 
 _NEAR = 5
 """Words before a noun within which a noun of status governs it ("the possibility of a new attack")."""
-_GOVERNS = 12
-"""Words before a trigger within which a verb of status governs it."""
 _BEHIND = 4
 """Words behind a noun within which an adjective of status belongs to it."""
 _STANCES = {
@@ -25,10 +25,6 @@ _STANCES = {
 }
 _GOVERNED_WORDS = 10
 """Words from the beginning of a content that is urged, denied or promised to which its stance reaches at least."""
-_SAID = frozenset(
-    (EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE)
-)
-"""Types whose present tense in news tells of one act of speech and not of something going on."""
 
 
 def status_of(context: Context, draft: Draft) -> Status:
@@ -103,7 +99,7 @@ def _verb(context: Context, index: int) -> bool:
 def _conditional(context: Context, draft: Draft) -> Status | None:
     """ "If …" earlier in the clause."""
     sheet = context.sheet
-    for index in range(draft.head - 1, max(draft.sentence.first, draft.head - _GOVERNS) - 1, -1):
+    for index in range(draft.head - 1, max(draft.sentence.first, draft.head - GOVERNS) - 1, -1):
         if boundary(sheet, index) or sheet.tags[index] is Tag.COMPLEMENTISER:
             return None
         found = context.lexicon.conditional.match(sheet.words, index)
@@ -114,94 +110,6 @@ def _conditional(context: Context, draft: Draft) -> Status | None:
 
 def _tense(context: Context, draft: Draft) -> Status | None:
     return finite_status(context, draft.head, draft.morph, draft) if draft.morph is not None else None
-
-
-def finite_status(context: Context, at: int, morph: Morph, draft: Draft) -> Status | None:
-    """What the form of a finite verb says: negation, future, possibility; None for a plain past."""
-    sheet = context.sheet
-    before = at - 1
-    while before > draft.sentence.first and sheet.tags[before] in (Tag.TIME, Tag.ADVERB):
-        before -= 1
-    if before >= draft.sentence.first and sheet.tags[before] is Tag.NEGATION:
-        return None if _excepted(context, at, draft.sentence.last) else Status.DENIED
-    if morph.tense == "future":
-        return Status.PLANNED
-    if morph.tense != "present":
-        return None
-    return _present(context, at, before, draft)
-
-
-_EXCEPTED = 8
-"""Words behind a negated verb within which an exception takes the denial back ("did not … but for")."""
-
-
-def _excepted(context: Context, at: int, last: int) -> bool:
-    words, excepts = context.sheet.words, context.lexicon.words["except"]
-    for index in range(at + 1, min(last, at + _EXCEPTED)):
-        if boundary(context.sheet, index):
-            return False
-        if words[index].form in excepts:
-            return True
-    return False
-
-
-def _present(context: Context, at: int, before: int, draft: Draft) -> Status | None:
-    sheet = context.sheet
-    first = draft.sentence.first
-    if before >= first and _hedges(context, before):
-        return Status.POSSIBLE
-    over = _over(context, at, draft)
-    if over is not None:
-        return over
-    if before >= first and sheet.tags[before] is Tag.COMPLEMENTISER and _subjunctive(context, before):
-        return Status.PLANNED
-    if draft.sentence.title or _after_was(context, at, first):
-        return None
-    if before > first and sheet.tags[before] is Tag.SUBORDINATOR and _backs(context, before - 1):
-        return None if _past_before(context, at, first) else Status.PLANNED
-    if draft.trigger.type in _SAID:
-        return Status.ONGOING if _habit(context, at, draft) else None
-    return _future_time(context, draft) or _going_on(draft)
-
-
-def _going_on(draft: Draft) -> Status:
-    """What the present tense tells: a visit without a past is still to come unless its length is told."""
-    return Status.PLANNED if draft.trigger.frame.name == "visit" else Status.ONGOING
-
-
-def _backs(context: Context, at: int) -> bool:
-    return context.sheet.words[at].form in context.lexicon.words["background"]
-
-
-def _past_before(context: Context, at: int, first: int) -> bool:
-    """Whether the nearest verb before is in the past, so that what came after it or with it has happened too."""
-    verbs = (context.sheet.verb(index) for index in range(at - 1, first - 1, -1))
-    nearest = next((morph for morph in verbs if morph is not None), None)
-    return nearest is not None and nearest.tense == "past"
-
-
-def _habit(context: Context, at: int, draft: Draft) -> bool:
-    """Whether the publisher tells in the present what somebody keeps saying, in a clause of its own."""
-    sheet = context.sheet
-    if draft.held is not None or draft.morph is None or draft.morph.person != 3 or sheet.quotation_at(at) is not None:
-        return False
-    cut = sheet.proclitics(at)[:1]
-    return at == draft.sentence.first or bool(cut and cut[0] in sheet.language.joiners)
-
-
-def _hedges(context: Context, at: int) -> bool:
-    """Whether a word, a conjunction cut off, makes a verb in the present a mere possibility."""
-    hedge = context.lexicon.words["hedge"]
-    return any(rest in hedge for _, rest in context.sheet.words[at].info.variants)
-
-
-def _subjunctive(context: Context, at: int) -> bool:
-    """Whether a complementiser without a pronoun leads straight to the verb."""
-    return len(context.sheet.words[at].form) <= 3
-
-
-def _after_was(context: Context, at: int, first: int) -> bool:
-    return any(context.sheet.tags[i] is Tag.VERB and was_past(context, i) for i in range(max(first, at - 6), at))
 
 
 def _backed(context: Context, draft: Draft) -> Status | None:
@@ -215,27 +123,18 @@ def _backed(context: Context, draft: Draft) -> Status | None:
     at += at < draft.sentence.last and sheet.tags[at] is Tag.NOMINAL and sheet.words[at].info.definite
     if not draft.definite or at + 1 >= draft.sentence.last or sheet.tags[at] is not Tag.RELATIVE:
         return None
-    return _of_relative(context, at + 1)
-
-
-def _of_relative(context: Context, at: int) -> Status | None:
-    """What the verb of a relative clause says of the event before it: a status of its own, or that it has happened."""
-    morph = context.sheet.verb(at)
-    if morph is None:
-        return None
-    status = context.lexicon.modal_verbs.get(morph.lemma)
-    if status in (Status.REQUESTED, Status.PLANNED, Status.OCCURRED):
-        return status
-    if morph.lemma not in context.lexicon.lights:
-        return None
-    return {"past": Status.OCCURRED, "future": Status.PLANNED, "present": Status.ONGOING}.get(morph.tense)
+    return of_relative(context, at + 1)
 
 
 def _governed(context: Context, draft: Draft) -> Status | None:
     """A verb over a noun: one of status, or the carrier's own tense."""
     if draft.verbal:
-        return _over(context, draft.head, draft) if draft.morph is not None and draft.morph.tense == "present" else None
-    return _over(context, draft.words[0], draft) if not _buried(context, draft) else None
+        return (
+            status_over(context, draft.head, draft)
+            if draft.morph is not None and draft.morph.tense == "present"
+            else None
+        )
+    return status_over(context, draft.words[0], draft) if not _buried(context, draft) else None
 
 
 def _buried(context: Context, draft: Draft) -> bool:
@@ -249,76 +148,6 @@ def _buried(context: Context, draft: Draft) -> bool:
     counts = any(m.pos == Pos.QUANTIFIER for m in morphs)
     masdar = any(m.pos == Pos.MASDAR for m in morphs)
     return not counts and not masdar and not _word_before(context, draft.words[0], draft)
-
-
-def _over(context: Context, at: int, draft: Draft) -> Status | None:
-    """The status that the nearest verb before `at`, in the same clause, gives what it governs."""
-    sheet = context.sheet
-    subjunctive = False
-    for index in range(at - 1, max(draft.sentence.first, at - _GOVERNS) - 1, -1):
-        tag = sheet.tags[index]
-        if boundary(sheet, index) or tag in (Tag.RELATIVE, Tag.SUBORDINATOR):
-            return None
-        if tag is Tag.COMPLEMENTISER:
-            if subjunctive or not _subjunctive(context, index) or index != at - 1:
-                return None
-            subjunctive = True
-        if tag is Tag.VERB and not was(context, index):
-            return _of_modal(context, index, draft)
-        if tag is Tag.NOMINAL and subjunctive:
-            found = context.lexicon.before.match(sheet.words, index)
-            if found is not None:
-                return found.value
-    return None
-
-
-def _of_modal(context: Context, index: int, draft: Draft) -> Status | None:
-    morphs = [m for m in context.sheet.words[index].info.morphs if m.pos == Pos.VERB and m.person != 2]
-    modal = next((m for m in morphs if m.lemma in context.lexicon.modal_verbs), None)
-    own = finite_status_of_light(context, index, morphs, draft)
-    if modal is None:
-        return own or _ahead(context, morphs, draft)
-    status = context.lexicon.modal_verbs[modal.lemma]
-    negated = _negated(context, index, draft.sentence.first)
-    if status is Status.OCCURRED:
-        return Status.DENIED if negated else Status.PLANNED if modal.tense == "future" else status
-    if status is Status.DENIED and negated:
-        return Status.POSSIBLE
-    if status is Status.DENIED and draft.definite and draft.trigger.type in _SAID:
-        return None
-    if modal.lemma in context.lexicon.words["decides"] and draft.trigger.type in _DECIDED:
-        return own
-    if own is Status.DENIED:
-        return Status.ONGOING if status is Status.ONGOING else Status.DENIED
-    return status
-
-
-def _negated(context: Context, at: int, first: int) -> bool:
-    return at > first and context.sheet.tags[at - 1] is Tag.NEGATION
-
-
-def _ahead(context: Context, morphs: list[Morph], draft: Draft) -> Status | None:
-    """ "(will leave for Paris) on a visit": what is told of a verb in the future lies ahead too, if it is told first."""
-    return Status.PLANNED if morphs and morphs[0].tense == "future" and not draft.definite else None
-
-
-_DECIDED = frozenset((EventType.SANCTION, EventType.COERCE))
-"""Types whose deciding is the act."""
-
-
-def finite_status_of_light(context: Context, index: int, morphs: list[Morph], draft: Draft) -> Status | None:
-    """The status of a verb that carries or controls an event noun; None for other verbs."""
-    morph = next((m for m in morphs if m.lemma in context.lexicon.lights), None)
-    if morph is None:
-        return None
-    sheet = context.sheet
-    if index > draft.sentence.first and sheet.tags[index - 1] is Tag.NEGATION:
-        return Status.DENIED
-    if morph.tense == "future":
-        return Status.PLANNED
-    if morph.tense == "present" and not draft.sentence.title and not _after_was(context, index, draft.sentence.first):
-        return Status.PLANNED if draft.trigger.frame.name == "visit" else Status.ONGOING
-    return None
 
 
 def _stance(context: Context, draft: Draft) -> Status | None:
@@ -345,18 +174,6 @@ def _in_relative(context: Context, draft: Draft, first: int) -> bool:
     return any(sheet.tags[i] in (Tag.RELATIVE, Tag.SUBORDINATOR) for i in range(first, draft.words[0]))
 
 
-def _future_time(context: Context, draft: Draft) -> Status | None:
-    """A date after the day of publication."""
-    if draft.time is None or not context.published:
-        return None
-    time = context.sheet.times[draft.time]
-    value = time.value or ""
-    if time.type not in (TimeType.DATE, TimeType.TIME) or (draft.morph is not None and draft.morph.tense == "past"):
-        return None
-    later = value[:1].isdigit() and len(value) >= 10 and value[4] == "-" and value[:10] > context.published
-    return Status.PLANNED if later or value == "FUTURE_REF" else None
-
-
 def _purpose(context: Context, draft: Draft) -> Status | None:
     """ "(in order) to retake the town": a verbal noun behind the preposition of purpose."""
     if draft.verbal or draft.definite or draft.carrier is not None:
@@ -367,7 +184,7 @@ def _purpose(context: Context, draft: Draft) -> Status | None:
         return None
     if carried(context.sheet, draft.head) not in context.lexicon.words["purpose"]:
         return None
-    over = _masdar_over(context, draft.words[0] - 1) or _over(context, draft.words[0], draft)
+    over = masdar_over(context, draft.words[0] - 1) or status_over(context, draft.words[0], draft)
     if over is None and draft.held is not None and context.held[draft.held].attribution.stance is Stance.DENY:
         return Status.DENIED
     return over if over in _OVER_PURPOSE else Status.PLANNED
@@ -375,13 +192,6 @@ def _purpose(context: Context, draft: Draft) -> Status | None:
 
 _OVER_PURPOSE = frozenset((Status.REQUESTED, Status.DENIED, Status.OCCURRED))
 """Statuses of a governing word that hold for what stands behind its preposition of purpose too."""
-
-
-def _masdar_over(context: Context, at: int) -> Status | None:
-    """ "their being exposed to gunfire": a verbal noun right before that tells of what has happened."""
-    morphs = context.sheet.words[at].info.morphs
-    found = (context.lexicon.modal_verbs.get(m.lemma) for m in morphs if m.pos == Pos.MASDAR)
-    return Status.OCCURRED if Status.OCCURRED in found else None
 
 
 def _to_carry(context: Context, draft: Draft) -> bool:
@@ -456,7 +266,7 @@ _RULES = (
     _purpose,
     _governed,
     _stance,
-    _future_time,
+    future_time,
     _carried,
     _lasting,
     _weak,

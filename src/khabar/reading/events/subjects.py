@@ -54,7 +54,12 @@ def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: s
         return Core(first, second, after)
     if before:
         return Core(before, first, end)
-    if morph.person == 1 or morph.number in ("p", "d") or not first or _object_only(context, at, morph, first, sentence):
+    if (
+        morph.person == 1
+        or morph.number in ("p", "d")
+        or not first
+        or _object_only(context, at, morph, first, sentence)
+    ):
         return Core((), first, end)
     if lone == "object" and _counted(context, first[0]):
         return Core((), first, end)
