@@ -109,7 +109,7 @@ def controlled(context: Context, draft: Draft) -> Draft:
         return _bought(context, draft)
     if (draft.carrier is not None and not half) or _urged(context, draft) or blamed(context, draft):
         return draft
-    visit = draft.trigger.frame.name == "visit" and not draft.definite
+    visit = draft.trigger.frame.name in ("visit", "protest") and not draft.definite
     verbal_noun = draft.trigger.pos in ("masdar", "pair", "phrase") and _complement(context, draft)
     if not visit and not verbal_noun and (not half or _backed(context, draft)):
         return draft

@@ -117,7 +117,18 @@ def _set_apart(context: Context, at: int, first: int) -> bool:
         index -= 1
     if index == first or sheet.tags[index - 1] is not Tag.PREPOSITION:
         return False
-    return sheet.tags[index - 2] is not Tag.VERB if index - 2 >= first else True
+    if index - 2 < first or sheet.tags[index - 2] is Tag.VERB:
+        return index - 2 < first
+    return index < at or not _joins(context, index - 1, first)
+
+
+def _joins(context: Context, at: int, first: int) -> bool:
+    """Whether the verb before a preposition takes its event noun behind it ("took part in a protest")."""
+    words = context.lexicon.words
+    if context.sheet.words[at].form not in words["within"]:
+        return False
+    verb = verb_before(context, at, first)
+    return verb is not None and verb[1].lemma in words["joins"]
 
 
 def from_carrier(context: Context, draft: Draft, carrier: int, roles: dict[str, list[Range]]) -> None:
