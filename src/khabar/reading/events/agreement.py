@@ -70,11 +70,21 @@ def _plural(context: Context, at: int) -> str:
     return "d" if dual else "p"
 
 
-def meant(context: Context, at: int, pronoun: str, first: int, besides: Sequence[Range]) -> tuple[Range, ...]:
-    """What a pronoun at word `at` means: the nearest phrases before it that agree and can act or be a place."""
+def means(context: Context, phrases: Sequence[Range], pronoun: str) -> bool:
+    """Whether a pronoun, as far as it is known, can mean these phrases."""
+    return bool(phrases) and (not pronoun or agrees(context, phrases, *_shows(context, pronoun)))
+
+
+def _shows(context: Context, pronoun: str) -> tuple[str, str]:
+    """Gender and number of a pronoun."""
     words = context.lexicon.words
     number = "p" if pronoun in words["them"] else "d" if pronoun in words["both"] else "s"
-    gender = "f" if pronoun in words["her"] else "m"
+    return ("f" if pronoun in words["her"] else "m"), number
+
+
+def meant(context: Context, at: int, pronoun: str, first: int, besides: Sequence[Range]) -> tuple[Range, ...]:
+    """What a pronoun at word `at` means: the nearest phrases before it that agree and can act or be a place."""
+    gender, number = _shows(context, pronoun)
     index = at - 1
     while index >= max(first, at - _REACH):
         found = phrases_at(context, index, at) if _starts(context, index, first) else ()

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.languages.base import Pos
-from khabar.model import Morph, Sentence
-from khabar.reading.events.agreement import agrees
+from khabar.model import Morph
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.phrases import (
     boundary,
     clause_last,
     was,
 )
-from khabar.reading.events.subjects import core_of, next_phrases, subject_of, told_by_pronoun, verb_before
+from khabar.reading.events.subjects import continued, core_of, next_phrases, told_by_pronoun, verb_before
 from khabar.reading.sheet import Tag
 
 _CARRIER_REACH = 12
@@ -32,25 +31,7 @@ def carried_subject(context: Context, draft: Draft, morph: Morph) -> tuple[Range
     many = morph.number in ("p", "d")
     if not (told or follows or many or (joined and joined[0] in sheet.language.joiners)):
         return ()
-    return _continued(context, draft.head, morph, draft.sentence)
-
-
-def _continued(context: Context, at: int, morph: Morph, sentence: Sentence) -> tuple[Range, ...]:
-    """The subject of the nearest verb before that agrees with this verb."""
-    index = at
-    for _ in range(_CONTINUED):
-        before = verb_before(context, index, sentence.first)
-        if before is None:
-            break
-        index = before[0]
-        subject = tuple(p for p in subject_of(context, *before, sentence) if p[1] <= at)
-        if agrees(context, subject, morph.gender, morph.number):
-            return subject
-    return ()
-
-
-_CONTINUED = 4
-"""Verbs back among which a verb's dropped subject is looked for."""
+    return continued(context, draft.head, morph, draft.sentence)
 
 
 def carries(context: Context, index: int) -> bool:
@@ -147,6 +128,12 @@ def from_carrier(context: Context, draft: Draft, carrier: int, roles: dict[str, 
         roles["recipient"] += [p for p in core.object if p[0] >= draft.words[1]]
 
 
+def _resumed(context: Context, at: int) -> bool:
+    """Whether a preposition with a pronoun, which means the event noun, stands here ("that he made")."""
+    sheet = context.sheet
+    return at < len(sheet.words) and sheet.tags[at] is Tag.PREPOSITION and bool(sheet.words[at].info.morphs[0].enclitic)
+
+
 def overlaps(a: Range, b: Range) -> bool:
     """Whether two ranges share a word."""
     return a[0] < b[1] and b[0] < a[1]
@@ -166,9 +153,11 @@ def relative_carrier(context: Context, draft: Draft, begin: int, roles: dict[str
     light = context.lexicon.lights[morph.lemma]
     limit = clause_last(context, index + 1, draft.sentence.last)
     found, end = next_phrases(context, index + 1, limit)
-    if light.subject in ("actor", "recipient") and morph.enclitic:
+    if light.subject in ("actor", "recipient") and (morph.enclitic or _resumed(context, index + 1)):
+        many = morph.number in ("p", "d")
+        found = carried_subject(context, replace(draft, head=index), morph) if many else found
         roles[light.subject] += found
-        return end if found else index + 1
+        return end if found and not many else index + 1
     if light.subject == "event" and light.object in ("recipient", "actor"):
         roles[light.object] += found
         return end if found else index + 1

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from khabar.languages.base import Pos
 from khabar.model import NameType
-from khabar.reading.events.agreement import meant
+from khabar.reading.events.agreement import means, meant
 from khabar.reading.events.carriers import carrier_before, carrying, from_carrier, relative_carrier
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.parties import PLACES, agentive, event_noun, is_person
@@ -201,19 +201,33 @@ def _owner(context: Context, draft: Draft) -> tuple[Range, ...]:
     """Whom a possessive pronoun means: the subject of the clause, or of the nearest verb before it."""
     if draft.trigger.frame.possessive == "recipient":
         return _suffering(context, draft)
-    verb = verb_before(context, draft.head, draft.sentence.first)
-    if verb is not None:
+    pronoun = _pronoun(context, draft)
+    at = draft.head
+    for _ in range(_OWNERS):
+        verb = verb_before(context, at, draft.sentence.first)
+        if verb is None:
+            break
+        at = verb[0]
         subject = tuple(p for p in subject_of(context, *verb, draft.sentence) if p[1] <= draft.head)
-        if subject:
+        if means(context, subject, pronoun):
             return subject
     found = topic_of(context, clause_first(context, draft.head, draft.sentence.first), draft.head)
-    return found[:1]
+    return found[:1] if means(context, found[:1], pronoun) else ()
+
+
+_OWNERS = 3
+"""Verbs before a noun among whose subjects its owner is looked for."""
 
 
 def _suffering(context: Context, draft: Draft) -> tuple[Range, ...]:
     """Whom the pronoun on a verbal noun means that is done to somebody ("to disperse them")."""
-    morphs = context.sheet.words[draft.words[1] - 1].info.morphs
-    pronoun = next((m.enclitic for m in morphs if m.enclitic and m.pos != Pos.VERB), "")
+    pronoun = _pronoun(context, draft)
     if not pronoun:
         return ()
     return meant(context, draft.words[0], pronoun, draft.sentence.first, ())
+
+
+def _pronoun(context: Context, draft: Draft) -> str:
+    """The pronoun written onto an event noun."""
+    morphs = context.sheet.words[draft.words[1] - 1].info.morphs
+    return next((m.enclitic for m in morphs if m.enclitic and m.pos != Pos.VERB), "")

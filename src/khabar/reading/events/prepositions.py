@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from khabar.languages.base import Pos
+from khabar.model import NameType
 from khabar.reading.events.carriers import carries
 from khabar.reading.events.draft import Context, Draft, Range
-from khabar.reading.events.parties import PLACES, act, agentive, event_noun, is_person
+from khabar.reading.events.parties import AGENTS, PLACES, act, agentive, event_noun, is_person
 from khabar.reading.events.phrases import (
     carried,
     clause_last,
@@ -19,6 +20,10 @@ from khabar.reading.sheet import Tag
 
 _REACH = 24
 """Words behind a trigger within which its prepositions are looked for."""
+
+
+_SITES = frozenset((NameType.FACILITY, NameType.LOCATION))
+_BODIES = AGENTS - _SITES
 
 
 def inner_noun(context: Context, draft: Draft) -> tuple[Range, ...]:
@@ -96,6 +101,8 @@ def _settled(context: Context, role: str, found: tuple[Range, ...]) -> str:
         return "actor" if is_person(context, found[0]) else ""
     if role == "host-or-visitor":
         return "recipient" if ground else "actor"
+    if role == "agent-recipient" and has_name(context, found[0], _SITES) and not has_name(context, found[0], _BODIES):
+        return ""
     if role == "agent-recipient":
         return "recipient" if agentive(context, found[0]) and not has_word(context, found[0], "ground") else ""
     return role

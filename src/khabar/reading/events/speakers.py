@@ -20,7 +20,7 @@ def spoken(context: Context, draft: Draft) -> Draft:
     own = _own(context, draft)
     if own is not None and draft.trigger.type in SPEECH:
         return _with_source(context, draft, own)
-    if draft.actors or draft.held is None:
+    if draft.actors or draft.held is None or blamed(context, draft):
         return draft
     held = context.held[draft.held]
     if _speaks_of_itself(context, draft, held):
@@ -113,7 +113,7 @@ def _answered(context: Context, draft: Draft, drafts: list[Draft]) -> Draft:
     for phrase in draft.recipients:
         act = next((d for d in drafts if d is not draft and _within(d.words, (phrase[0], phrase[0] + 1))), None)
         if act is not None:
-            recipients += act.actors
+            recipients += [p for p in act.actors if p not in draft.actors]
         elif (draft.trigger.frame.name == "accuse" or agentive(context, phrase)) and not acts(context, phrase[0]):
             recipients.append(phrase)
     return replace(draft, recipients=tuple(recipients))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence
 from khabar.reading.chunks import starts_joined
-from khabar.reading.events.agreement import leads
+from khabar.reading.events.agreement import agrees, leads
 from khabar.reading.events.draft import Context, Range
 from khabar.reading.events.parties import AGENTS, agentive, event_noun
 from khabar.reading.events.phrases import (
@@ -49,17 +49,14 @@ def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: s
     before = _subject_before(context, at, sentence.first)
     if morph.enclitic:
         return _with_pronoun(context, at, morph, (before, first), end)
-    if before and first and not agentive(context, before[0]) and agentive(context, first[0]) and lone == "subject":
+    many = morph.number in ("p", "d")
+    turned = before and first and not many and not agentive(context, before[0]) and agentive(context, first[0])
+    if turned and lone == "subject":
         second, after = next_phrases(context, end, limit)
         return Core(first, second, after)
     if before:
         return Core(before, first, end)
-    if (
-        morph.person == 1
-        or morph.number in ("p", "d")
-        or not first
-        or _object_only(context, at, morph, first, sentence)
-    ):
+    if morph.person == 1 or many or not first or _object_only(context, at, morph, first, sentence):
         return Core((), first, end)
     if lone == "object" and _counted(context, first[0]):
         return Core((), first, end)
@@ -82,12 +79,34 @@ def _with_pronoun(context: Context, at: int, morph: Morph, around: tuple[tuple[R
 
 
 def _object_only(context: Context, at: int, morph: Morph, first: tuple[Range, ...], sentence: Sentence) -> bool:
-    """Whether the lone phrase behind a joined verb is its object: it differs from the verb in gender."""
+    """Whether the lone phrase behind a joined verb is its object: it differs from the verb in gender, or is bare
+    where the verb before has a subject that fits."""
     sheet = context.sheet
     cut = sheet.proclitics(at)[:1]
     if at == sentence.first or not cut or cut[0] not in sheet.language.joiners:
         return False
-    return not leads(context, first[0], morph.gender)
+    if not leads(context, first[0], morph.gender):
+        return True
+    bare = not sheet.words[first[0][1] - 1].info.definite and not has_name(context, first[0], AGENTS)
+    return bare and bool(continued(context, at, morph, sentence))
+
+
+_CONTINUED = 4
+"""Verbs back among which a verb's dropped subject is looked for."""
+
+
+def continued(context: Context, at: int, morph: Morph, sentence: Sentence) -> tuple[Range, ...]:
+    """The subject of the nearest verb before that agrees with this verb."""
+    index = at
+    for _ in range(_CONTINUED):
+        before = verb_before(context, index, sentence.first)
+        if before is None:
+            break
+        index = before[0]
+        subject = tuple(p for p in subject_of(context, *before, sentence) if p[1] <= at)
+        if agrees(context, subject, morph.gender, morph.number):
+            return subject
+    return ()
 
 
 def _ground(context: Context, phrase: Range) -> bool:
@@ -181,6 +200,9 @@ def auxiliary(context: Context, at: int) -> bool:
 def _bare_relative(context: Context, phrase: Range, begin: int, end: int) -> bool:
     """Whether a verb describes the indefinite noun before it ("in a raid that hit …")."""
     sheet = context.sheet
+    joined = sheet.proclitics(end)[:1]
+    if carried(sheet, phrase[0]) or (joined and joined[0] in sheet.language.joiners):
+        return False
     if sheet.tags[phrase[0]] is Tag.NUMBER or not _governed(sheet, phrase[0], begin):
         return sheet.tags[phrase[0]] is not Tag.NUMBER
     return not sheet.words[end - 1].info.definite and (event_noun(context, phrase[0]) or agentive(context, phrase))
