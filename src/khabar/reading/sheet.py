@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from khabar.languages.base import Language, Pos
-from khabar.model import Document, Mention, Morph, Quotation, Sentence, Span, TimeExpression, Word, WordKind
+from khabar.model import Document, Mention, Morph, Quotation, Sentence, Span, TimeExpression, Word, WordInfo, WordKind
 from khabar.text.words import is_quote_mark
 
 
@@ -189,6 +189,8 @@ def _tag_word(word: Word, before: Word | None, tag: Tag, language: Language) -> 
     """The class of a word, given the one before it and that one's class."""
     info = word.info
     first = info.morphs[0]
+    if tag is Tag.NUMBER and _counted(info):
+        return Tag.NOMINAL
     if first.pos not in _AMBIGUOUS:
         return _TAGS.get(Pos(first.pos), Tag.NOMINAL)
     if Pos.VERB not in info.pos:
@@ -206,6 +208,13 @@ def _tag_word(word: Word, before: Word | None, tag: Tag, language: Language) -> 
     if tag is Tag.MARK and before is not None and is_quote_mark(before, language.marks) and info.pos & _TABLED:
         return Tag.NOMINAL
     return _verb_or_nominal(verb, tag, after_bare)
+
+
+def _counted(info: WordInfo) -> bool:
+    """Whether a form behind a number, read as an adverb or a verb in the dual, is rather the counted noun, whose
+    accusative is written so."""
+    adverb = info.morphs[0].pos == Pos.ADVERB
+    return adverb or all(m.number == "d" and m.tense == "past" for m in info.morphs)
 
 
 _TABLED = frozenset((Pos.NOUN, Pos.ADJECTIVE))

@@ -32,12 +32,20 @@ _CONTROLLERS = 3
 
 def argued(context: Context, draft: Draft) -> Draft:
     """The draft with its actors, as far as they can act, and its recipients."""
-    found = _of_verb(context, draft, draft.morph) if draft.morph is not None else of_noun(context, draft)
+    noun = draft.morph is None or _nominal(context, draft)
+    found = _of_verb(context, draft, draft.morph) if draft.morph and not noun else of_noun(context, draft)
     equipped = draft.trigger.type in _BY_MACHINES
     acting = tuple(p for p in found.actors if agentive(context, p, machines=equipped) and not acts(context, p[0]))
     recipients = tuple(_extended(context, p, found) for p in found.recipients if p not in acting)
     actors = tuple(_extended(context, p, found) for p in acting)
     return replace(found, actors=actors, recipients=recipients)
+
+
+def _nominal(context: Context, draft: Draft) -> bool:
+    """Whether a cue that is written like a participle is a verbal noun: a preposition governs it."""
+    at = draft.head
+    active = draft.morph is not None and draft.morph.pos == Pos.ACTIVE
+    return active and at > draft.sentence.first and context.sheet.tags[at - 1] is Tag.PREPOSITION
 
 
 def _extended(context: Context, phrase: Range, draft: Draft) -> Range:
@@ -113,7 +121,7 @@ def controlled(context: Context, draft: Draft) -> Draft:
     verbal_noun = draft.trigger.pos in ("masdar", "pair", "phrase") and _complement(context, draft)
     if not visit and not verbal_noun and (not half or _backed(context, draft)):
         return draft
-    first = clause_first(context, draft.head, draft.sentence.first)
+    first = _clause_of(context, draft)
     at = draft.head
     for _ in range(_CONTROLLERS):
         verb = verb_before(context, at, first)
@@ -122,11 +130,30 @@ def controlled(context: Context, draft: Draft) -> Draft:
         at = verb[0]
         if (at > first and context.sheet.tags[at - 1] is Tag.RELATIVE) or _after_negated_relative(context, at, first):
             continue
-        subject = subject_of(context, at, verb[1], draft.sentence)
+        subject = _controller(context, at, verb[1], draft)
         subject = tuple(p for p in subject if p[1] <= draft.words[0] and agentive(context, p))
         if subject:
             return replace(draft, actors=(*subject, *draft.actors))
     return draft
+
+
+def _clause_of(context: Context, draft: Draft) -> int:
+    """Where the clause of a noun begins; "among them" behind a comma does not begin one."""
+    sheet = context.sheet
+    first = clause_first(context, draft.words[0], draft.sentence.first)
+    if draft.sentence.first < first < draft.words[0] and all(
+        sheet.tags[index] is Tag.PREPOSITION for index in range(first, draft.words[0])
+    ):
+        return clause_first(context, first - 1, draft.sentence.first)
+    return first
+
+
+def _controller(context: Context, at: int, morph: Morph, draft: Draft) -> tuple[Range, ...]:
+    """Who does what a verb governs: its object where it makes somebody do it, else its subject."""
+    if morph.lemma in context.lexicon.words["forces"]:
+        core = core_of(context, at, morph, draft.sentence)
+        return core.object or core.subject
+    return subject_of(context, at, morph, draft.sentence)
 
 
 def _one_side(context: Context, draft: Draft) -> bool:

@@ -167,7 +167,12 @@ def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end
     sheet, name = context.sheet, draft.trigger.frame.genitive
     if name == "giver":
         follows = end < limit and sheet.tags[end] in (Tag.NOMINAL, Tag.NAME) and not carried(sheet, end)
+        if follows and _gives_straight(context, draft, end, limit):
+            return "recipient"
         return "actor" if follows and agentive(context, found[0]) else ""
+    if name == "buyer":
+        follows = end < limit and sheet.tags[end] in (Tag.NOMINAL, Tag.NAME) and not carried(sheet, end)
+        return "recipient" if follows and agentive(context, found[0]) else ""
     if name == "visitor-or-host":
         return "recipient" if has_name(context, found[0], PLACES) and not is_person(context, found[0]) else "actor"
     if name == "ground-or-actor":
@@ -178,6 +183,13 @@ def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end
         armed = has_word(context, found[0], "armed", "agent") and not has_word(context, found[0], "ground")
         return "actor" if follows or (armed and not _purpose(sheet, draft)) else "recipient"
     return name
+
+
+def _gives_straight(context: Context, draft: Draft, at: int, limit: int) -> bool:
+    """ "selling them arms": whether the verb takes the receiver straight, and no preposition names one."""
+    sheet = context.sheet
+    straight = draft.trigger.lemma.split()[0] in context.lexicon.words["ditransitive"]
+    return straight and not any(carried(sheet, index) == sheet.language.address for index in range(at, limit))
 
 
 def _purpose(sheet: Sheet, draft: Draft) -> bool:

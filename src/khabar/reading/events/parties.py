@@ -29,9 +29,20 @@ def agentive(context: Context, phrase: Range, *, machines: bool = True) -> bool:
     weapon = mention is not None and mention.type is NameType.EQUIPMENT
     if _lone_adjective(context, phrase) or (weapon and not machines):
         return False
+    if _persons(context, phrase[0]):
+        return True
     if machines:
         return has_name(context, phrase, AGENTS | _ARMS) or has_word(context, phrase, "agent", "person", "armed")
     return has_name(context, phrase, AGENTS) or has_word(context, phrase, "agent", "person", "unrest")
+
+
+def _persons(context: Context, at: int) -> bool:
+    """Whether a word is a participle in the definite plural that only persons take ("the convicted", "the donors")."""
+    sheet, plurals = context.sheet, tuple(context.lexicon.words["plurals"])
+    info = sheet.words[at].info
+    if sheet.mention[at] >= 0 or not info.definite or not info.form.endswith(plurals):
+        return False
+    return any(m.pos in (Pos.ACTIVE, Pos.PASSIVE) and m.number == "p" for m in info.morphs)
 
 
 def _lone_adjective(context: Context, phrase: Range) -> bool:

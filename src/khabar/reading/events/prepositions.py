@@ -42,7 +42,7 @@ def side(name: str) -> str:
 def by_preposition(context: Context, draft: Draft, begin: int, roles: dict[str, list[Range]]) -> None:
     """Add what the frame's prepositions name, to the end of the clause or the next verb."""
     sheet, frame = context.sheet, draft.trigger.frame
-    limit = min(clause_last(context, begin, draft.sentence.last), begin + _REACH)
+    limit = min(_last(context, draft, begin), begin + _REACH)
     index = begin
     while index < limit:
         tag = sheet.tags[index]
@@ -50,12 +50,28 @@ def by_preposition(context: Context, draft: Draft, begin: int, roles: dict[str, 
             return
         if tag is Tag.NOMINAL and index > begin and event_noun(context, index):
             return
+        if frame.mutual and sheet.words[index].form in context.lexicon.words["participants"]:
+            roles["actor"] += phrases_at(context, index + 1, limit)
         agents = context.lexicon.agents.match(sheet.words, index, cut=False)
         if agents is not None:
             roles["actor"] += phrases_at(context, agents.last, limit)
             index = max(agents.last, index + 1)
             continue
         index = _at_preposition(context, frame.prepositions, index, limit, roles)
+
+
+def _last(context: Context, draft: Draft, begin: int) -> int:
+    """The end of the clause; behind a comma it goes on with those who take part, or with whom the act is against."""
+    sheet, frame = context.sheet, draft.trigger.frame
+    last = clause_last(context, begin, draft.sentence.last)
+    if last + 1 >= draft.sentence.last:
+        return last
+    goes_on = sheet.tags[last + 1] is Tag.PREPOSITION and sheet.words[last + 1].form in context.lexicon.words["against"]
+    if frame.mutual:
+        goes_on = sheet.words[last + 1].form in context.lexicon.words["participants"]
+    elif not goes_on or sheet.words[last + 1].form not in frame.prepositions:
+        return last
+    return clause_last(context, last + 1, draft.sentence.last) if goes_on else last
 
 
 def _at_preposition(

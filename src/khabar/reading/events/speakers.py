@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from khabar.model import Stance
+from khabar.model import EventType, Stance
 from khabar.reading.events.draft import Context, Draft, Held, Range
 from khabar.reading.events.parties import SPEECH, acts, agentive
 from khabar.reading.events.phrases import phrases_at
@@ -107,6 +107,8 @@ def answered(context: Context, drafts: list[Draft]) -> list[Draft]:
 
 
 def _answered(context: Context, draft: Draft, drafts: list[Draft]) -> Draft:
+    if draft.trigger.type is EventType.THREATEN and not draft.recipients:
+        return replace(draft, recipients=_threatened(context, draft, drafts))
     if draft.trigger.type not in SPEECH or not draft.recipients:
         return draft
     recipients: list[Range] = []
@@ -117,6 +119,15 @@ def _answered(context: Context, draft: Draft, drafts: list[Draft]) -> Draft:
         elif (draft.trigger.frame.name == "accuse" or agentive(context, phrase)) and not acts(context, phrase[0]):
             recipients.append(phrase)
     return replace(draft, recipients=tuple(recipients))
+
+
+def _threatened(context: Context, draft: Draft, drafts: list[Draft]) -> tuple[Range, ...]:
+    """Against whom the threatened act is directed."""
+    for other in drafts:
+        held = context.held[other.held] if other.held is not None else None
+        if held is not None and other.recipients and held.cue[0] <= draft.head < held.cue[1]:
+            return tuple(p for p in other.recipients if agentive(context, p))
+    return ()
 
 
 def _own(context: Context, draft: Draft) -> Held | None:

@@ -86,6 +86,8 @@ def _word_before(context: Context, at: int, draft: Draft) -> Status | None:
     for index in range(at - 1, max(draft.sentence.first, at - _NEAR) - 1, -1):
         if boundary(sheet, index) or sheet.tags[index] is Tag.RELATIVE or _verb(context, index):
             return None
+        if sheet.words[index].form in context.lexicon.words["aftermath"]:
+            return None
         found = context.lexicon.before.match(sheet.words, index)
         if found is not None and found.last <= at and sheet.tags[index] is not Tag.NAME:
             return found.value
