@@ -19,7 +19,16 @@ from khabar.reading.events.phrases import (
 )
 from khabar.reading.events.prepositions import by_preposition, inner_noun, side
 from khabar.reading.events.speakers import blamed
-from khabar.reading.events.subjects import TRANSPARENT, Core, auxiliary, core_of, next_phrases, subject_of, verb_before
+from khabar.reading.events.subjects import (
+    TRANSPARENT,
+    Core,
+    auxiliary,
+    core_of,
+    next_phrases,
+    subject_of,
+    told_by_pronoun,
+    verb_before,
+)
 from khabar.reading.sheet import Tag
 
 _RELATIVE_LENGTH = 9
@@ -71,7 +80,8 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     core = _core(context, draft, morph)
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
     paired = draft.trigger.pos == "pair"
-    subject = core.subject or (() if blamed(context, draft) else carried_subject(context, draft, morph))
+    own = blamed(context, draft) or _suffered(context, draft, core, morph)
+    subject = core.subject or (() if own else carried_subject(context, draft, morph))
     if paired:
         subject = tuple(p for p in subject if not overlaps(p, draft.words))
     roles[side(frame.subject)] += subject
@@ -93,6 +103,16 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     return replace(draft, actors=actors, recipients=recipients, dropped=not core.subject)
 
 
+def _suffered(context: Context, draft: Draft, core: Core, morph: Morph) -> bool:
+    """ "while thirty were killed": a verb that may be passive, in a clause of its own, with what it is done to."""
+    lone = draft.trigger.frame.lone == "object" and bool(core.object) and morph.number == "s" and not morph.enclitic
+    return (
+        lone
+        and not context.sheet.proclitics(draft.head)
+        and not told_by_pronoun(context, draft.head, draft.sentence.first)
+    )
+
+
 def _only_act(context: Context, draft: Draft, phrases: tuple[Range, ...]) -> bool:
     """Whether what a speech act takes is an act, so that whom it is said to stands behind a preposition."""
     return (
@@ -112,6 +132,8 @@ def _core(context: Context, draft: Draft, morph: Morph) -> Core:
 
 def controlled(context: Context, draft: Draft) -> Draft:
     """A verbal noun without an actor takes the subject of the verb that governs it ("seeks to …", "in order to …")."""
+    if _exposed(context, draft):
+        return draft
     half = draft.trigger.frame.mutual and len(draft.actors) == 1 and _one_side(context, draft)
     if (draft.actors and not half) or draft.verbal or draft.trigger.frame.subject != "actor":
         return _bought(context, draft)
@@ -135,6 +157,13 @@ def controlled(context: Context, draft: Draft) -> Draft:
         if subject:
             return replace(draft, actors=(*subject, *draft.actors))
     return draft
+
+
+def _exposed(context: Context, draft: Draft) -> bool:
+    """ "their being exposed to gunfire": a verbal noun before the event noun says who suffers it."""
+    lights = context.lexicon.lights
+    morphs = context.sheet.words[draft.words[0] - 1].info.morphs if draft.words[0] > draft.sentence.first else ()
+    return any(m.pos == Pos.MASDAR and m.lemma in lights and lights[m.lemma].subject == "recipient" for m in morphs)
 
 
 def _clause_of(context: Context, draft: Draft) -> int:

@@ -75,7 +75,8 @@ def finite_status_of_light(context: Context, index: int, morphs: list[Morph], dr
         return None
     sheet = context.sheet
     if index > draft.sentence.first and sheet.tags[index - 1] is Tag.NEGATION:
-        return Status.DENIED
+        told = draft.definite and sheet.tags[draft.words[0] - 1] is Tag.PREPOSITION
+        return None if told else Status.DENIED
     if morph.tense == "future":
         return Status.PLANNED
     if morph.tense == "present" and not draft.sentence.title and not after_was(context, index, draft.sentence.first):

@@ -32,8 +32,21 @@ def agentive(context: Context, phrase: Range, *, machines: bool = True) -> bool:
     if _persons(context, phrase[0]):
         return True
     if machines:
-        return has_name(context, phrase, AGENTS | _ARMS) or has_word(context, phrase, "agent", "person", "armed")
-    return has_name(context, phrase, AGENTS) or has_word(context, phrase, "agent", "person", "unrest")
+        return has_name(context, phrase, AGENTS | _ARMS) or _has_noun(context, phrase, "agent", "person", "armed")
+    return has_name(context, phrase, AGENTS) or _has_noun(context, phrase, "agent", "person", "unrest")
+
+
+def _has_noun(context: Context, phrase: Range, *names: str) -> bool:
+    """Whether a noun of the domains stands in the phrase; behind its first word a definite adjective is none."""
+    first = phrase[0]
+    if has_word(context, (first, first + 1), *names):
+        return True
+    words = context.sheet.words
+    return any(
+        not (words[at].info.definite and Pos.ADJECTIVE in words[at].info.pos)
+        and has_word(context, (at, at + 1), *names)
+        for at in range(first + 1, phrase[1])
+    )
 
 
 def _persons(context: Context, at: int) -> bool:

@@ -112,6 +112,8 @@ def _settled(context: Context, role: str, found: tuple[Range, ...]) -> str:
     """The role of a phrase behind a preposition where it hangs on what the phrase is."""
     if not found:
         return ""
+    if role == "recipient" and _arms(context, found[0]):
+        return ""
     ground = has_name(context, found[0], PLACES) and not is_person(context, found[0])
     if role == "person-actor":
         return "actor" if is_person(context, found[0]) else ""
@@ -122,6 +124,12 @@ def _settled(context: Context, role: str, found: tuple[Range, ...]) -> str:
     if role == "agent-recipient":
         return "recipient" if agentive(context, found[0]) and not has_word(context, found[0], "ground") else ""
     return role
+
+
+def _arms(context: Context, phrase: Range) -> bool:
+    """Whether a phrase is headed by arms, which are the means of an act and not its target."""
+    mention = context.sheet.mention_at(phrase[0])
+    return mention is not None and mention.type is NameType.EQUIPMENT
 
 
 def _sides(context: Context, at: int, limit: int) -> tuple[Range, ...]:

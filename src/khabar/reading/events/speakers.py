@@ -149,4 +149,6 @@ def _same_speaker(context: Context, held: Held) -> Range | None:
 def _opens(context: Context, draft: Draft, held: Held) -> bool:
     """Whether the verb opens the content, so that its subject is written onto the complementiser."""
     first = held.content[0][0]
+    if not told_by_pronoun(context, draft.head, draft.sentence.first):
+        return False
     return all(context.sheet.tags[i] in (Tag.COMPLEMENTISER, Tag.PARTICLE, Tag.MARK) for i in range(first, draft.head))

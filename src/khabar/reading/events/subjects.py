@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from khabar.languages.base import Pos
-from khabar.model import Morph, Sentence
+from khabar.model import Morph, NameType, Sentence
 from khabar.reading.chunks import starts_joined
 from khabar.reading.events.agreement import agrees, leads
 from khabar.reading.events.draft import Context, Range
@@ -83,14 +83,16 @@ def _object_only(context: Context, at: int, morph: Morph, first: tuple[Range, ..
     where the verb before has a subject that fits."""
     sheet = context.sheet
     cut = sheet.proclitics(at)[:1]
-    if at == sentence.first or not cut or cut[0] not in sheet.language.joiners:
+    purpose = bool(cut) and cut[0] in context.lexicon.words["purpose"]
+    if at == sentence.first or not (purpose or (cut and cut[0] in sheet.language.joiners)):
         return False
     if not leads(context, first[0], morph.gender):
         return True
-    bare = not sheet.words[first[0][1] - 1].info.definite and not has_name(context, first[0], AGENTS)
-    return bare and bool(continued(context, at, morph, sentence))
+    bare = not sheet.words[first[0][1] - 1].info.definite and not has_name(context, first[0], _NAMED)
+    return (bare or purpose) and bool(continued(context, at, morph, sentence))
 
 
+_NAMED = AGENTS - {NameType.GROUP}
 _CONTINUED = 4
 """Verbs back among which a verb's dropped subject is looked for."""
 
@@ -201,8 +203,10 @@ def _bare_relative(context: Context, phrase: Range, begin: int, end: int) -> boo
     """Whether a verb describes the indefinite noun before it ("in a raid that hit …")."""
     sheet = context.sheet
     joined = sheet.proclitics(end)[:1]
-    if carried(sheet, phrase[0]) or (joined and joined[0] in sheet.language.joiners):
+    if joined and joined[0] in sheet.language.joiners:
         return False
+    if carried(sheet, phrase[0]):
+        return not sheet.words[end - 1].info.definite and agentive(context, phrase, machines=False)
     if sheet.tags[phrase[0]] is Tag.NUMBER or not _governed(sheet, phrase[0], begin):
         return sheet.tags[phrase[0]] is not Tag.NUMBER
     return not sheet.words[end - 1].info.definite and (event_noun(context, phrase[0]) or agentive(context, phrase))
