@@ -48,8 +48,8 @@ class Language:
     `functions` are the function words of more than one word (their class is a `Pos`). The larger tables are made when
     first asked for, each by its own loader, because a command that needs one layer should not wait for all. `joiners`
     are the proclitics that join words; `article` is what makes a noun definite; `address`
-    the preposition of the one who is told; `feminine` the endings that show gender;
-    place names are feminine but for `masculine_places`.
+    the preposition of the one who is told; `feminine` the endings that show gender, `dual` those of what a verb in the
+    dual follows; place names are feminine but for `masculine_places`.
     """
 
     code: str
@@ -63,6 +63,7 @@ class Language:
     address: str
     feminine: tuple[str, ...]
     masculine_places: frozenset[str]
+    dual: tuple[str, ...]
 
     def info(self, form: str) -> WordInfo:
         """All that is known of a folded written form; the same object for the same form."""

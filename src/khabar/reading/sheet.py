@@ -193,7 +193,7 @@ def _tag_word(word: Word, before: Word | None, tag: Tag, language: Language) -> 
         return Tag.NOMINAL
     if first.pos not in _AMBIGUOUS:
         return _TAGS.get(Pos(first.pos), Tag.NOMINAL)
-    if Pos.VERB not in info.pos:
+    if Pos.VERB not in info.pos or _accusative(info, before, tag, language):
         return Tag.NOMINAL
     if len(info.pos) == 1:
         return Tag.NOMINAL if tag is Tag.VERB and info.morphs[0].enclitic else Tag.VERB
@@ -215,6 +215,14 @@ def _counted(info: WordInfo) -> bool:
     accusative is written so."""
     adverb = info.morphs[0].pos == Pos.ADVERB
     return adverb or all(m.number == "d" and m.tense == "past" for m in info.morphs)
+
+
+def _accusative(info: WordInfo, before: Word | None, tag: Tag, language: Language) -> bool:
+    """Whether what may be a verb in the masculine dual is rather a noun in the accusative: no two stand before it."""
+    verbs = [m for m in info.morphs if m.pos == Pos.VERB]
+    if not all(m.number == "d" and m.gender == "m" and m.tense == "past" and not m.proclitics for m in verbs):
+        return False
+    return tag not in VERB_NEXT and before is not None and not before.form.endswith(language.dual)
 
 
 _TABLED = frozenset((Pos.NOUN, Pos.ADJECTIVE))

@@ -48,6 +48,7 @@ def language() -> Language:
         address=config["clitics"]["address"],
         masculine_places=frozenset(fold(name) for name in config["clitics"]["masculine_places"]),
         feminine=tuple(fold(ending) for ending in config["clitics"]["feminine"]),
+        dual=tuple(fold(ending) for ending in config["clitics"]["dual"]),
     )
 
 

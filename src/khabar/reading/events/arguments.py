@@ -10,7 +10,7 @@ from khabar.reading.events.agreement import meant
 from khabar.reading.events.carriers import carried_subject, overlaps
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.nouns import of_noun
-from khabar.reading.events.parties import SPEECH, act, acts, agentive
+from khabar.reading.events.parties import SPEECH, act, acts, agentive, event_noun
 from khabar.reading.events.phrases import (
     carried,
     clause_first,
@@ -45,9 +45,15 @@ def argued(context: Context, draft: Draft) -> Draft:
     found = _of_verb(context, draft, draft.morph) if draft.morph and not noun else of_noun(context, draft)
     equipped = draft.trigger.type in _BY_MACHINES
     acting = tuple(p for p in found.actors if agentive(context, p, machines=equipped) and not acts(context, p[0]))
-    recipients = tuple(_extended(context, p, found) for p in found.recipients if p not in acting)
+    suffering = (p for p in found.recipients if p not in acting and not _deed_done(context, p, found))
+    recipients = tuple(_extended(context, p, found) for p in suffering)
     actors = tuple(_extended(context, p, found) for p in acting)
     return replace(found, actors=actors, recipients=recipients)
+
+
+def _deed_done(context: Context, phrase: Range, draft: Draft) -> bool:
+    """Whether a phrase is headed by an event noun, which no force is done to ("repelled the attack")."""
+    return draft.trigger.type is EventType.ASSAULT and not draft.trigger.frame.inner and event_noun(context, phrase[0])
 
 
 def _nominal(context: Context, draft: Draft) -> bool:

@@ -9,7 +9,7 @@ from khabar.model import NameType
 from khabar.reading.events.agreement import means, meant
 from khabar.reading.events.carriers import carrier_before, carrying, from_carrier, relative_carrier
 from khabar.reading.events.draft import Context, Draft, Range
-from khabar.reading.events.parties import PLACES, agentive, event_noun, is_person
+from khabar.reading.events.parties import PLACES, act, agentive, event_noun, is_person
 from khabar.reading.events.phrases import (
     carried,
     clause_first,
@@ -136,12 +136,7 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
     if draft.trigger.pos == "phrase" and not open_head:
         return begin
     if not open_head or begin >= limit or carried(sheet, begin):
-        if draft.possessed and frame.object:
-            found = () if begin >= limit or carried(sheet, begin) else phrases_at(context, begin, limit)
-            if found and sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME):
-                roles[side(frame.object)] += found
-                return found[-1][1]
-        return begin
+        return _object_of_owned(context, draft, begin, limit, roles)
     light = carrying(context, begin)
     if light is not None and context.lexicon.lights[light.lemma].subject == "event" and not draft.verbal:
         return begin
@@ -152,8 +147,33 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
     role = _genitive_role(context, draft, found, end, limit)
     if role == "actor" and (not agentive(context, found[0]) or event_noun(context, found[0][0])):
         return end if event_noun(context, found[0][0]) else _behind_word(sheet, begin)
+    if frame.genitive == frame.object == "recipient" and _done_by(context, draft, found, end, limit):
+        target = phrases_at(context, end, limit)
+        roles["actor"] += found
+        roles["recipient"] += target
+        return target[-1][1]
     roles[side(role)] += found
     return end if role == frame.genitive or role != "actor" else _object_behind(context, draft, end, limit, roles)
+
+
+def _object_of_owned(context: Context, draft: Draft, begin: int, limit: int, roles: dict[str, list[Range]]) -> int:
+    """The object of a verbal noun whose subject is a pronoun ("their seizing the town")."""
+    sheet = context.sheet
+    straight = begin < limit and not carried(sheet, begin) and sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME)
+    if not straight or not draft.possessed or not draft.trigger.frame.object:
+        return begin
+    found = phrases_at(context, begin, limit)
+    roles[side(draft.trigger.frame.object)] += found
+    return found[-1][1] if found else begin
+
+
+def _done_by(context: Context, draft: Draft, found: tuple[Range, ...], end: int, limit: int) -> bool:
+    """ "the police's killing of civilians": a verbal noun's subject before its object, which a preposition marks."""
+    sheet = context.sheet
+    if draft.trigger.pos != "masdar" or end >= limit or carried(sheet, end) != sheet.language.address:
+        return False
+    target = phrases_at(context, end, limit)
+    return bool(target) and agentive(context, found[0]) and agentive(context, target[0]) and not act(context, end)
 
 
 def _behind_word(sheet: Sheet, at: int) -> int:
@@ -205,6 +225,9 @@ def _object_behind(context: Context, draft: Draft, at: int, limit: int, roles: d
     found = phrases_at(context, index, limit)
     if not found:
         return at
+    if frame.name == "visit" and not has_name(context, (found[0][0], found[0][0] + 1), PLACES) and roles["actor"]:
+        roles["actor"][-1] = (roles["actor"][-1][0], found[0][1])
+        return found[0][1]
     roles[side(frame.object)] += found
     return found[-1][1]
 

@@ -29,23 +29,22 @@ def agentive(context: Context, phrase: Range, *, machines: bool = True) -> bool:
     weapon = mention is not None and mention.type is NameType.EQUIPMENT
     if _lone_adjective(context, phrase) or (weapon and not machines):
         return False
+    if _deed(context, phrase[0]):
+        return False
     if _persons(context, phrase[0]):
         return True
     if machines:
-        return has_name(context, phrase, AGENTS | _ARMS) or _has_noun(context, phrase, "agent", "person", "armed")
-    return has_name(context, phrase, AGENTS) or _has_noun(context, phrase, "agent", "person", "unrest")
+        return has_name(context, phrase, AGENTS | _ARMS) or has_word(context, phrase, "agent", "person", "armed")
+    return has_name(context, phrase, AGENTS) or has_word(context, phrase, "agent", "person", "unrest")
 
 
-def _has_noun(context: Context, phrase: Range, *names: str) -> bool:
-    """Whether a noun of the domains stands in the phrase; behind its first word a definite adjective is none."""
-    first = phrase[0]
-    if has_word(context, (first, first + 1), *names):
-        return True
-    words = context.sheet.words
+def _deed(context: Context, at: int) -> bool:
+    """Whether a word is a noun for what is done ("the terrorist crime"), whoever its adjectives mean."""
+    if context.sheet.mention[at] >= 0:
+        return False
+    deeds = context.lexicon.words["deeds"]
     return any(
-        not (words[at].info.definite and Pos.ADJECTIVE in words[at].info.pos)
-        and has_word(context, (at, at + 1), *names)
-        for at in range(first + 1, phrase[1])
+        rest.removeprefix(context.sheet.language.article) in deeds for _, rest in context.sheet.words[at].info.variants
     )
 
 

@@ -50,6 +50,8 @@ def by_preposition(context: Context, draft: Draft, begin: int, roles: dict[str, 
             return
         if tag is Tag.NOMINAL and index > begin and event_noun(context, index):
             return
+        if index > begin and index + 1 < limit and _sets_back(context, index):
+            return
         if frame.mutual and sheet.words[index].form in context.lexicon.words["participants"]:
             roles["actor"] += phrases_at(context, index + 1, limit)
         agents = context.lexicon.agents.match(sheet.words, index, cut=False)
@@ -58,6 +60,14 @@ def by_preposition(context: Context, draft: Draft, begin: int, roles: dict[str, 
             index = max(agents.last, index + 1)
             continue
         index = _at_preposition(context, frame.prepositions, index, limit, roles)
+
+
+def _sets_back(context: Context, at: int) -> bool:
+    """Whether a preposition leads to another act in the background ("before the opening"), with phrases of its own."""
+    back = (
+        context.sheet.words[at].form in context.lexicon.words["background"] and context.sheet.tags[at] is not Tag.TIME
+    )
+    return back and act(context, at + 1)
 
 
 def _last(context: Context, draft: Draft, begin: int) -> int:
@@ -117,6 +127,8 @@ def _settled(context: Context, role: str, found: tuple[Range, ...]) -> str:
     ground = has_name(context, found[0], PLACES) and not is_person(context, found[0])
     if role == "person-actor":
         return "actor" if is_person(context, found[0]) else ""
+    if role == "owner-or-target":
+        return "recipient" if ground or has_word(context, (found[0][0], found[0][0] + 1), "ground") else "actor"
     if role == "host-or-visitor":
         return "recipient" if ground else "actor"
     if role == "agent-recipient" and has_name(context, found[0], _SITES) and not has_name(context, found[0], _BODIES):

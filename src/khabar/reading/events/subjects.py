@@ -209,6 +209,9 @@ def _bare_relative(context: Context, phrase: Range, begin: int, end: int) -> boo
         return not sheet.words[end - 1].info.definite and agentive(context, phrase, machines=False)
     if sheet.tags[phrase[0]] is Tag.NUMBER or not _governed(sheet, phrase[0], begin):
         return sheet.tags[phrase[0]] is not Tag.NUMBER
+    mention = sheet.mention_at(end - 1)
+    if mention is not None and mention.type in (NameType.PLACE, NameType.PERSON):
+        return False
     return not sheet.words[end - 1].info.definite and (event_noun(context, phrase[0]) or agentive(context, phrase))
 
 

@@ -89,9 +89,24 @@ def _hedges(context: Context, at: int) -> bool:
     return any(rest in hedge for _, rest in context.sheet.words[at].info.variants)
 
 
+_CARRIES = 4
+"""Words before an event noun within which a verb in the past tells that it has happened."""
+
+
+def _past_over(context: Context, draft: Draft) -> bool:
+    """Whether the verb right before an event noun, or the one that carries it, is in the past."""
+    first = max(draft.sentence.first, draft.words[0] - _CARRIES)
+    at = draft.carrier if draft.carrier is not None else draft.words[0] - 1
+    verbs = (context.sheet.verb(index) for index in range(at, first - 1, -1))
+    nearest = next((morph for morph in verbs if morph is not None), None)
+    return nearest is not None and nearest.tense == "past"
+
+
 def future_time(context: Context, draft: Draft) -> Status | None:
     """A date after the day of publication."""
     if draft.time is None or not context.published:
+        return None
+    if draft.morph is None and _past_over(context, draft):
         return None
     time = context.sheet.times[draft.time]
     value = time.value or ""
