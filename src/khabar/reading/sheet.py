@@ -193,8 +193,8 @@ def _tag_word(word: Word, before: Word | None, tag: Tag, language: Language) -> 
         return Tag.NOMINAL
     if first.pos not in _AMBIGUOUS:
         return _TAGS.get(Pos(first.pos), Tag.NOMINAL)
-    if Pos.VERB not in info.pos or _accusative(info, before, tag, language):
-        return Tag.NOMINAL
+    if Pos.VERB not in info.pos or _written_dual(info):
+        return Tag.VERB if Pos.VERB in info.pos and _after_two(before, tag, language) else Tag.NOMINAL
     if len(info.pos) == 1:
         return Tag.NOMINAL if tag is Tag.VERB and info.morphs[0].enclitic else Tag.VERB
     verbs = [m for m in info.morphs if m.pos == Pos.VERB]
@@ -217,12 +217,15 @@ def _counted(info: WordInfo) -> bool:
     return adverb or all(m.number == "d" and m.tense == "past" for m in info.morphs)
 
 
-def _accusative(info: WordInfo, before: Word | None, tag: Tag, language: Language) -> bool:
-    """Whether what may be a verb in the masculine dual is rather a noun in the accusative: no two stand before it."""
+def _written_dual(info: WordInfo) -> bool:
+    """Whether a form is a verb in the masculine dual at most, which is written like a noun in the accusative."""
     verbs = [m for m in info.morphs if m.pos == Pos.VERB]
-    if not all(m.number == "d" and m.gender == "m" and m.tense == "past" and not m.proclitics for m in verbs):
-        return False
-    return tag not in VERB_NEXT and before is not None and not before.form.endswith(language.dual)
+    return all(m.number == "d" and m.gender == "m" and m.tense == "past" and not m.proclitics for m in verbs)
+
+
+def _after_two(before: Word | None, tag: Tag, language: Language) -> bool:
+    """Whether two stand before a word, so that it may be their verb."""
+    return tag in VERB_NEXT or (before is not None and before.form.endswith(language.dual) and tag is not Tag.VERB)
 
 
 _TABLED = frozenset((Pos.NOUN, Pos.ADJECTIVE))

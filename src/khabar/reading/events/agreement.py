@@ -27,7 +27,7 @@ def agrees(context: Context, phrases: Sequence[Range], gender: str, number: str)
     if number == "d":
         return len(phrases) == 2 or own_number == "d"
     if number == "p":
-        return own_number != "s"
+        return own_number != "s" and own_gender != "f"
     if own_number in ("p", "d"):
         return gender == "f" and len(phrases) == 1 and own_gender != "m"
     return not gender or not own_gender or gender == own_gender

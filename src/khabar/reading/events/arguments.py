@@ -15,6 +15,7 @@ from khabar.reading.events.phrases import (
     carried,
     clause_first,
     clause_last,
+    has_word,
     skip_preposition,
 )
 from khabar.reading.events.prepositions import by_preposition, inner_noun, side
@@ -87,9 +88,8 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
     paired = draft.trigger.pos == "pair"
     own = blamed(context, draft) or _suffered(context, draft, core, morph)
-    subject = core.subject or (() if own else carried_subject(context, draft, morph))
-    if paired:
-        subject = tuple(p for p in subject if not overlaps(p, draft.words))
+    subject = tuple(_before_pair(context, draft, p) for p in core.subject if not overlaps(p, draft.words) or not paired)
+    subject = subject or (() if own else carried_subject(context, draft, morph))
     roles[side(frame.subject)] += subject
     if not paired and not _only_act(context, draft, core.object):
         roles[side(frame.object)] += core.object
@@ -107,6 +107,14 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
         roles["recipient"] += meant(context, draft.head, morph.enclitic, draft.sentence.first, besides)
     actors, recipients = tuple(roles["actor"]), tuple(roles["recipient"])
     return replace(draft, actors=actors, recipients=recipients, dropped=not core.subject)
+
+
+def _before_pair(context: Context, draft: Draft, phrase: Range) -> Range:
+    """The phrase without the noun of a verb-and-noun pair that was taken into it ("units (held) exercises")."""
+    if draft.pair is None or not phrase[0] < draft.pair < phrase[1] or has_word(context, phrase, "person"):
+        return phrase
+    troops = has_word(context, (draft.pair, draft.pair + 1), "armed", "person")
+    return phrase if troops else (phrase[0], draft.pair)
 
 
 def _suffered(context: Context, draft: Draft, core: Core, morph: Morph) -> bool:
@@ -221,7 +229,7 @@ def _backed(context: Context, draft: Draft) -> bool:
     before = draft.words[0] - 1
     if before >= draft.sentence.first and context.sheet.words[before].form in context.lexicon.words["background"]:
         return True
-    return draft.possessed
+    return draft.possessed and draft.trigger.frame.possessive == "actor"
 
 
 def _complement(context: Context, draft: Draft) -> bool:

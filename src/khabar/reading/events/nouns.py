@@ -185,6 +185,8 @@ def _behind_word(sheet: Sheet, at: int) -> int:
 def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end: int, limit: int) -> str:
     """What a governed noun is where the frame leaves it open: by what it is and by what follows."""
     sheet, name = context.sheet, draft.trigger.frame.genitive
+    if deploys(context, draft):
+        return ""
     if name == "giver":
         follows = end < limit and sheet.tags[end] in (Tag.NOMINAL, Tag.NAME) and not carried(sheet, end)
         if follows and _gives_straight(context, draft, end, limit):
@@ -203,6 +205,12 @@ def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end
         armed = has_word(context, found[0], "armed", "agent") and not has_word(context, found[0], "ground")
         return "actor" if follows or (armed and not _purpose(sheet, draft)) else "recipient"
     return name
+
+
+def deploys(context: Context, draft: Draft) -> bool:
+    """Whether a verbal noun sends forces, so that they are not themselves its doer where one is told."""
+    first = draft.trigger.lemma.split()[0]
+    return draft.trigger.frame.name == "deploy" and draft.morph is None and first in context.lexicon.words["deploys"]
 
 
 def _gives_straight(context: Context, draft: Draft, at: int, limit: int) -> bool:

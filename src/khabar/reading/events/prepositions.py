@@ -48,7 +48,7 @@ def by_preposition(context: Context, draft: Draft, begin: int, roles: dict[str, 
         tag = sheet.tags[index]
         if tag is Tag.VERB and index > begin and not carries(context, index):
             return
-        if tag is Tag.NOMINAL and index > begin and event_noun(context, index):
+        if tag is Tag.NOMINAL and index > begin and index != draft.pair and event_noun(context, index):
             return
         if index > begin and index + 1 < limit and _sets_back(context, index):
             return
@@ -130,7 +130,8 @@ def _settled(context: Context, role: str, found: tuple[Range, ...]) -> str:
     if role == "owner-or-target":
         return "recipient" if ground or has_word(context, (found[0][0], found[0][0] + 1), "ground") else "actor"
     if role == "host-or-visitor":
-        return "recipient" if ground else "actor"
+        person = not ground and has_word(context, found[0], "person")
+        return "actor" if person or has_name(context, found[0], frozenset((NameType.PERSON,))) else "recipient"
     if role == "agent-recipient" and has_name(context, found[0], _SITES) and not has_name(context, found[0], _BODIES):
         return ""
     if role == "agent-recipient":

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from khabar.model import EventType, Stance
 from khabar.reading.events.draft import Context, Draft, Held, Range
+from khabar.reading.events.nouns import deploys
 from khabar.reading.events.parties import SPEECH, acts, agentive
 from khabar.reading.events.phrases import phrases_at
 from khabar.reading.events.subjects import told_by_pronoun
@@ -66,6 +67,15 @@ def _speaks_of_itself(context: Context, draft: Draft, held: Held) -> bool:
 def asked(context: Context, drafts: list[Draft]) -> list[Draft]:
     """The drafts, where what is asked without an actor is to be done by those who are asked."""
     return [_asked(context, d, drafts) for d in drafts]
+
+
+def deployed(context: Context, draft: Draft) -> Draft:
+    """Forces that are sent, where the text does not say by whom, act themselves."""
+    if draft.actors or not deploys(context, draft):
+        return draft
+    begin = draft.pair if draft.pair is not None else draft.words[1] - (draft.trigger.pos == "phrase")
+    found = phrases_at(context, begin, draft.sentence.last)
+    return replace(draft, actors=tuple(p for p in found if agentive(context, p) and context.sheet.mention[p[0]] < 0))
 
 
 def _asked(context: Context, draft: Draft, drafts: list[Draft]) -> Draft:

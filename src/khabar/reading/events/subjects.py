@@ -9,7 +9,7 @@ from khabar.model import Morph, NameType, Sentence
 from khabar.reading.chunks import starts_joined
 from khabar.reading.events.agreement import agrees, leads
 from khabar.reading.events.draft import Context, Range
-from khabar.reading.events.parties import AGENTS, agentive, event_noun
+from khabar.reading.events.parties import AGENTS, acts, agentive, event_noun
 from khabar.reading.events.phrases import (
     boundary,
     carried,
@@ -105,10 +105,20 @@ def continued(context: Context, at: int, morph: Morph, sentence: Sentence) -> tu
         if before is None:
             break
         index = before[0]
-        subject = tuple(p for p in subject_of(context, *before, sentence) if p[1] <= at)
+        core = _core_before(context, before, sentence)
+        subject = tuple(p for p in core.subject if p[1] <= at and not acts(context, p[0]))
         if agrees(context, subject, morph.gender, morph.number):
             return subject
+        both = (*subject, *(p for p in core.object if p[1] <= at and agentive(context, p, machines=False)))
+        if morph.number == "d" and len(both) == 2:
+            return both
     return ()
+
+
+def _core_before(context: Context, before: tuple[int, Morph], sentence: Sentence) -> Core:
+    """The core of an earlier verb, by how the verb takes a lone phrase."""
+    at, morph = before
+    return core_of(context, at, morph, sentence, lone_of(context, at, morph))
 
 
 def _ground(context: Context, phrase: Range) -> bool:
@@ -149,10 +159,16 @@ def next_phrases(context: Context, at: int, limit: int) -> tuple[tuple[Range, ..
             if found and not (index > at and boundary(sheet, index)):
                 return found, found[-1][1]
         moved = skip_preposition(context, index, limit)
-        if moved == index:
+        if moved == index or _takes_object(context, moved - 1):
             break
         index = skip(context, moved, limit)
     return (), at
+
+
+def _takes_object(context: Context, at: int) -> bool:
+    """Whether a word is a verbal noun with its subject written onto it, so that the next phrase is its own object."""
+    first = context.sheet.words[at].info.morphs[0]
+    return first.pos == Pos.MASDAR and bool(first.enclitic)
 
 
 def _joined_verb(context: Context, at: int) -> bool:
@@ -259,9 +275,13 @@ def _only_names(context: Context, first: int, end: int) -> bool:
 
 def subject_of(context: Context, at: int, morph: Morph, sentence: Sentence) -> tuple[Range, ...]:
     """The subject of a finite verb; none where a lone phrase is what the verb does it to."""
+    return core_of(context, at, morph, sentence, lone_of(context, at, morph)).subject
+
+
+def lone_of(context: Context, at: int, morph: Morph) -> str:
+    """What a lone phrase behind a verb is, by its frame."""
     found = context.lexicon.find(context.sheet.words[at].info)
-    lone = next((t.frame.lone for m, t in found.verbs if m.lemma == morph.lemma), "subject") if found else "subject"
-    return core_of(context, at, morph, sentence, lone).subject
+    return next((t.frame.lone for m, t in found.verbs if m.lemma == morph.lemma), "subject") if found else "subject"
 
 
 def verb_before(context: Context, at: int, first: int) -> tuple[int, Morph] | None:
