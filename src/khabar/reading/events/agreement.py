@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from khabar.languages.base import Pos
-from khabar.model import NameType
-from khabar.reading.events.draft import Context, Range
+from khabar.model import Morph, NameType
+from khabar.reading.events.draft import Context, Held, Range
 from khabar.reading.events.parties import PLACES, agentive
 from khabar.reading.events.phrases import domains_of, has_name, phrases_at
 from khabar.reading.sheet import Tag
@@ -31,6 +31,14 @@ def agrees(context: Context, phrases: Sequence[Range], gender: str, number: str)
     if own_number in ("p", "d"):
         return gender == "f" and len(phrases) == 1 and own_gender != "m"
     return not gender or not own_gender or gender == own_gender
+
+
+def speaks(context: Context, held: Held, morph: Morph) -> bool:
+    """Whether a verb's subject can be who speaks, by the gender of the verb that cites them and of their phrase."""
+    cue = context.sheet.verb(held.cue[0])
+    if cue is not None and cue.gender and morph.gender and cue.gender != morph.gender:
+        return False
+    return held.source is None or agrees(context, (held.source,), morph.gender, morph.number)
 
 
 def leads(context: Context, phrase: Range, gender: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from khabar.languages.base import Pos
 from khabar.model import Morph
+from khabar.reading.events.agreement import speaks
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.phrases import (
     boundary,
@@ -31,6 +32,9 @@ def carried_subject(context: Context, draft: Draft, morph: Morph) -> tuple[Range
     many = morph.number in ("p", "d")
     if not (told or follows or many or (joined and joined[0] in sheet.language.joiners)):
         return ()
+    held = context.held[draft.held] if draft.held is not None else None
+    if told and held is not None and held.source is not None and speaks(context, held, morph):
+        return (held.source,)
     return continued(context, draft.head, morph, draft.sentence)
 
 
@@ -128,7 +132,7 @@ def from_carrier(context: Context, draft: Draft, carrier: int, roles: dict[str, 
         roles["recipient"] += [p for p in core.object if p[0] >= draft.words[1]]
 
 
-def _resumed(context: Context, at: int) -> bool:
+def resumed(context: Context, at: int) -> bool:
     """Whether a preposition with a pronoun, which means the event noun, stands here ("that he made")."""
     sheet = context.sheet
     return at < len(sheet.words) and sheet.tags[at] is Tag.PREPOSITION and bool(sheet.words[at].info.morphs[0].enclitic)
@@ -153,7 +157,7 @@ def relative_carrier(context: Context, draft: Draft, begin: int, roles: dict[str
     light = context.lexicon.lights[morph.lemma]
     limit = clause_last(context, index + 1, draft.sentence.last)
     found, end = next_phrases(context, index + 1, limit)
-    if light.subject in ("actor", "recipient") and (morph.enclitic or _resumed(context, index + 1)):
+    if light.subject in ("actor", "recipient") and (morph.enclitic or resumed(context, index + 1)):
         many = morph.number in ("p", "d")
         found = carried_subject(context, replace(draft, head=index), morph) if many else found
         roles[light.subject] += found

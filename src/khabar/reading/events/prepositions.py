@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from khabar.languages.base import Pos
 from khabar.model import NameType
-from khabar.reading.events.carriers import carries
+from khabar.reading.events.carriers import carries, resumed
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.parties import AGENTS, PLACES, act, agentive, event_noun, is_person
 from khabar.reading.events.phrases import (
@@ -16,6 +16,7 @@ from khabar.reading.events.phrases import (
     has_word,
     phrases_at,
 )
+from khabar.reading.events.subjects import next_phrases
 from khabar.reading.sheet import Tag
 
 _REACH = 24
@@ -106,6 +107,10 @@ def _at_preposition(
     if role is None:
         return index + 1
     found = phrases_at(context, begin, limit) if begin < limit else ()
+    doer = _doer_of(context, found, limit) if role == "agent-recipient" else ()
+    if doer:
+        roles["recipient"] += doer
+        return doer[-1][1]
     role = _settled(context, role, found)
     if role == "enemy":
         if agentive(context, found[0]) and not has_word(context, found[0], "ground"):
@@ -116,6 +121,21 @@ def _at_preposition(
     elif found and role == "actor":
         roles["actor"] += found
     return found[-1][1] if found else index + 1
+
+
+def _doer_of(context: Context, found: tuple[Range, ...], limit: int) -> tuple[Range, ...]:
+    """Who does the thing that is praised or blamed: the subject of the relative clause behind it ("the part that the
+    kingdom plays")."""
+    if not found or agentive(context, found[0], machines=False) or found[-1][1] + 1 >= limit:
+        return ()
+    at = found[-1][1]
+    verb = context.sheet.verb(at + 1)
+    if context.sheet.tags[at] is not Tag.RELATIVE or verb is None:
+        return ()
+    if not verb.enclitic and not resumed(context, at + 2):
+        return ()
+    behind, _ = next_phrases(context, at + 2, limit)
+    return tuple(p for p in behind if agentive(context, p, machines=False))
 
 
 def _settled(context: Context, role: str, found: tuple[Range, ...]) -> str:

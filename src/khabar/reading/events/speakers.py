@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from khabar.languages.base import Pos
 from khabar.model import EventType, Stance
+from khabar.reading.events.agreement import speaks
 from khabar.reading.events.draft import Context, Draft, Held, Range
 from khabar.reading.events.nouns import deploys
 from khabar.reading.events.parties import SPEECH, acts, agentive
 from khabar.reading.events.phrases import phrases_at
-from khabar.reading.events.subjects import told_by_pronoun
+from khabar.reading.events.subjects import continued, told_by_pronoun
 from khabar.reading.sheet import Tag
 
 _DIRECT = 2
@@ -32,7 +34,7 @@ def spoken(context: Context, draft: Draft) -> Draft:
 
 def _with_source(context: Context, draft: Draft, own: Held) -> Draft:
     """The actor of a speech act is the source of its attribution; another phrase behind it is whom it is said to."""
-    source = own.source or _same_speaker(context, own)
+    source = own.source or _beside(context, draft) or _same_speaker(context, own)
     others = tuple(p for p in draft.actors if p[0] >= draft.head and not _within(p, own.source))
     recipients = tuple(p for p in draft.recipients if not _within(p, own.source))
     if not recipients and draft.trigger.frame.object == "recipient" and draft.verbal:
@@ -41,6 +43,19 @@ def _with_source(context: Context, draft: Draft, own: Held) -> Draft:
         recipients = _accused(context, own)
     actors = (source,) if source is not None else tuple(p for p in draft.actors if p not in recipients)
     return replace(draft, actors=actors, recipients=recipients)
+
+
+def _beside(context: Context, draft: Draft) -> Range | None:
+    """The subject of a cue without a source beside it: of the verb that it is joined to, or its own."""
+    if draft.morph is None or draft.morph.pos != Pos.VERB or draft.morph.person == 1:
+        return None
+    sheet = context.sheet
+    cut = sheet.proclitics(draft.head)[:1]
+    if cut and cut[0] in sheet.language.joiners:
+        found = continued(context, draft.head, draft.morph, draft.sentence)
+        return found[0] if len(found) == 1 else None
+    own = tuple(p for p in draft.actors if p[0] >= draft.head and not draft.dropped)
+    return own[0] if len(own) == 1 and not draft.trigger.frame.object else None
 
 
 def _accused(context: Context, own: Held) -> tuple[Range, ...]:
@@ -61,6 +76,7 @@ def _speaks_of_itself(context: Context, draft: Draft, held: Held) -> bool:
     if draft.morph is None or (draft.pair is not None and draft.dropped and draft.morph.tense != "past"):
         return held.attribution.stance is Stance.PROMISE and not draft.definite
     pronoun = draft.dropped and draft.morph.number == "s" and told_by_pronoun(context, draft.head, draft.sentence.first)
+    pronoun = pronoun and speaks(context, held, draft.morph)
     return draft.morph.person == 1 or pronoun or (draft.dropped and _opens(context, draft, held))
 
 
