@@ -36,6 +36,8 @@ _RELATIVE_LENGTH = 9
 """Words of a relative clause beyond which it is no part of an argument's phrase."""
 _BY_MACHINES = frozenset((EventType.ASSAULT, EventType.MOBILIZE, EventType.AID, EventType.COERCE, EventType.RETREAT))
 """Types whose actor may be an aircraft, a ship or a convoy."""
+_HUMAN = SPEECH | {EventType.PROTEST}
+"""Types of verbs whose subject is a person or body, whatever word names it."""
 _CONTROLLERS = 3
 """Verbs before a verbal noun that may govern it, those of relative clauses passed over."""
 
@@ -45,7 +47,9 @@ def argued(context: Context, draft: Draft) -> Draft:
     noun = draft.morph is None or _nominal(context, draft)
     found = _of_verb(context, draft, draft.morph) if draft.morph and not noun else of_noun(context, draft)
     equipped = draft.trigger.type in _BY_MACHINES
-    acting = tuple(p for p in found.actors if agentive(context, p, machines=equipped) and not acts(context, p[0]))
+    human = draft.morph is not None and draft.morph.person == 3 and not found.dropped and draft.trigger.type in _HUMAN
+    acting = tuple(p for p in found.actors if human or agentive(context, p, machines=equipped))
+    acting = tuple(p for p in acting if not acts(context, p[0]))
     suffering = (p for p in found.recipients if p not in acting and not _deed_done(context, p, found))
     recipients = tuple(_extended(context, p, found) for p in suffering)
     actors = tuple(_extended(context, p, found) for p in acting)
