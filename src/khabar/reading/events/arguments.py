@@ -48,12 +48,21 @@ def argued(context: Context, draft: Draft) -> Draft:
     found = _of_verb(context, draft, draft.morph) if draft.morph and not noun else of_noun(context, draft)
     equipped = draft.trigger.type in _BY_MACHINES
     human = draft.morph is not None and draft.morph.person == 3 and not found.dropped and draft.trigger.type in _HUMAN
-    acting = tuple(p for p in found.actors if human or agentive(context, p, machines=equipped))
+    acting = tuple(
+        p for p in found.actors if human or _named_doer(context, p) or agentive(context, p, machines=equipped)
+    )
     acting = tuple(p for p in acting if not acts(context, p[0]))
     suffering = (p for p in found.recipients if p not in acting and not _deed_done(context, p, found))
     recipients = tuple(_extended(context, p, found) for p in suffering)
     actors = tuple(_extended(context, p, found) for p in acting)
     return replace(found, actors=actors, recipients=recipients)
+
+
+def _named_doer(context: Context, phrase: Range) -> bool:
+    """Whether "at the hands of" stands before a phrase, which acts then whatever word it is."""
+    words = context.sheet.words
+    found = (context.lexicon.agents.match(words, phrase[0] - back, cut=False) for back in (1, 2) if phrase[0] >= back)
+    return any(match is not None and match.last == phrase[0] for match in found)
 
 
 def _deed_done(context: Context, phrase: Range, draft: Draft) -> bool:
@@ -188,6 +197,8 @@ def _clause_of(context: Context, draft: Draft) -> int:
     """Where the clause of a noun begins; "among them" behind a comma does not begin one."""
     sheet = context.sheet
     first = clause_first(context, draft.words[0], draft.sentence.first)
+    while first > draft.sentence.first and auxiliary(context, first - 1):
+        first = clause_first(context, first - 1, draft.sentence.first)
     if draft.sentence.first < first < draft.words[0] and all(
         sheet.tags[index] is Tag.PREPOSITION for index in range(first, draft.words[0])
     ):
@@ -214,7 +225,7 @@ def _bought(context: Context, draft: Draft) -> Draft:
     """Who buys: the subject of the verb over the buying, a copula too ("was about to buy")."""
     if draft.verbal or draft.trigger.frame.subject != "recipient" or draft.recipients or draft.trigger.pos != "masdar":
         return draft
-    first = clause_first(context, draft.head, draft.sentence.first)
+    first = _clause_of(context, draft)
     for index in range(draft.head - 1, first - 1, -1):
         morph = context.sheet.verb(index)
         if morph is not None:

@@ -18,6 +18,7 @@ from khabar.reading.events.phrases import (
     has_word,
     phrases_at,
     skip,
+    skip_preposition,
 )
 from khabar.reading.events.prepositions import by_preposition, inner_noun, side
 from khabar.reading.events.subjects import subject_of, topic_of, verb_before
@@ -201,10 +202,18 @@ def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end
         ground = has_name(context, found[0], PLACES) or has_word(context, found[0], "ground")
         return "recipient" if ground and not has_word(context, found[0], "armed") else "actor"
     if name == "actor-or-recipient":
-        follows = end < limit and (carried(sheet, end) == sheet.language.address or sheet.tags[end] is Tag.NOMINAL)
+        straight = end < limit and sheet.tags[end] is Tag.NOMINAL and not carried(sheet, end)
+        behind = _behind_place(context, end, limit)
+        follows = straight or (behind < limit and carried(sheet, behind) == sheet.language.address)
         armed = has_word(context, found[0], "armed", "agent") and not has_word(context, found[0], "ground")
         return "actor" if follows or (armed and not _purpose(sheet, draft)) else "recipient"
     return name
+
+
+def _behind_place(context: Context, at: int, limit: int) -> int:
+    """Behind a place that stands between a doer and its target ("the rebels in the north's shelling of …")."""
+    within = at < limit and context.sheet.words[at].form in context.lexicon.words["within"]
+    return skip_preposition(context, at, limit) if within else at
 
 
 def deploys(context: Context, draft: Draft) -> bool:
@@ -255,7 +264,9 @@ def _owner(context: Context, draft: Draft) -> tuple[Range, ...]:
         if means(context, subject, pronoun):
             return subject
     found = topic_of(context, clause_first(context, draft.head, draft.sentence.first), draft.head)
-    return found[:1] if means(context, found[:1], pronoun) else ()
+    if means(context, found[:1], pronoun):
+        return found[:1]
+    return meant(context, draft.words[0], pronoun, draft.sentence.first, ()) if pronoun else ()
 
 
 _OWNERS = 3

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from khabar.languages.base import Pos
 from khabar.model import NameType
+from khabar.reading.events.agreement import meant
 from khabar.reading.events.carriers import carries, resumed
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.parties import AGENTS, PLACES, act, agentive, event_noun, is_person
@@ -96,6 +97,7 @@ def _at_preposition(
         roles["actor"] += found
         return found[-1][1] if found else index + 1
     if tag is Tag.PREPOSITION and word.info.morphs[0].enclitic:
+        _by_pronoun(context, table, index, roles)
         return index + 1
     if tag is Tag.PREPOSITION:
         role = next((table[m.stem] for m in word.info.morphs if m.pos == Pos.PREPOSITION and m.stem in table), None)
@@ -121,6 +123,15 @@ def _at_preposition(
     elif found and role == "actor":
         roles["actor"] += found
     return found[-1][1] if found else index + 1
+
+
+def _by_pronoun(context: Context, table: Mapping[str, str], at: int, roles: dict[str, list[Range]]) -> None:
+    """Add whom or what a pronoun behind a preposition means ("seized it", "fired at him")."""
+    morph = context.sheet.words[at].info.morphs[0]
+    if table.get(morph.lemma) != "recipient" or roles["recipient"]:
+        return
+    first = context.sheet.sentence_of(at).first
+    roles["recipient"] += meant(context, at, morph.enclitic, first, roles["actor"])
 
 
 def _doer_of(context: Context, found: tuple[Range, ...], limit: int) -> tuple[Range, ...]:
