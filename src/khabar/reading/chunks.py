@@ -44,9 +44,24 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
         return index
     if tag is Tag.NAME:
         return _name(sheet, first, index, limit)
+    if index > first and _begins_object(sheet, index):
+        return index
     if closed and not _agrees(sheet, index, limit):
         return index
     return index + 1
+
+
+def _begins_object(sheet: Sheet, index: int) -> bool:
+    """Whether an indefinite accusative follows a noun in another case, and so begins a phrase of its own ("armed men
+    [killed] a soldier")."""
+    return _cases(sheet, index) == {"accusative"} and _cases(sheet, index - 1) == {""}
+
+
+def _cases(sheet: Sheet, index: int) -> set[str]:
+    """The cases that the noun readings of a word show; none for what is no noun."""
+    if sheet.tags[index] is not Tag.NOMINAL:
+        return set()
+    return {m.mood for m in sheet.words[index].info.morphs if m.pos in (Pos.NOUN, Pos.ADJECTIVE)}
 
 
 def _quotes_name(sheet: Sheet, first: int, index: int) -> bool:

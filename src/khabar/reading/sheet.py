@@ -5,6 +5,7 @@ The attribution and event layers read from it. Not for: finding names or times.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -57,7 +58,8 @@ VERB_NEXT = frozenset((Tag.NEGATION, Tag.PARTICLE, Tag.RELATIVE, Tag.SUBORDINATO
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`tags[i]` is the class of word i; `mention`, `time` and `quotation` hold the index of what covers it, or -1."""
+    """`tags[i]` is the class of word i; `mention`, `time` and `quotation` hold the index of what covers it, or -1;
+    `starts` and `ends` are the offsets of the words."""
 
     document: Document
     language: Language
@@ -68,6 +70,8 @@ class Sheet:
     time: tuple[int, ...]
     quotation: tuple[int, ...]
     sentence: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -106,18 +110,11 @@ class Sheet:
 
     def first_word(self, span: Span) -> int:
         """The index of the first word that touches a span."""
-        low, high = 0, len(self.words)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.words[middle].span.end <= span.start else (low, middle)
-        return low
+        return bisect_right(self.ends, span.start)
 
     def covered(self, span: Span) -> range:
         """The indices of the words that touch a span."""
-        first = last = self.first_word(span)
-        while last < len(self.words) and self.words[last].span.start < span.end:
-            last += 1
-        return range(first, last)
+        return range(self.first_word(span), bisect_left(self.starts, span.end))
 
 
 def make_sheet(
@@ -132,7 +129,8 @@ def make_sheet(
     for item in document.sentences:
         sentence[item.first : item.last] = [item.index] * (item.last - item.first)
     tags = _tags(document, language, mention, time)
-    return Sheet(document, language, names, times, tags, mention, time, quotation, tuple(sentence))
+    starts, ends = tuple(w.span.start for w in words), tuple(w.span.end for w in words)
+    return Sheet(document, language, names, times, tags, mention, time, quotation, tuple(sentence), starts, ends)
 
 
 def _cover(words: Sequence[Word], spans: Iterable[Span]) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -30,12 +31,18 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every step of the layer needs; `held` are the attributions in order."""
+    """What every step of the layer needs.
+
+    `held` are the attributions in order, `cues` the attribution whose cue a word belongs to, `holders` those whose
+    content holds a word, the narrowest first; both by word index.
+    """
 
     sheet: Sheet
     lexicon: EventLexicon
     held: tuple[Held, ...]
     published: str
+    cues: Mapping[int, Held]
+    holders: Mapping[int, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)

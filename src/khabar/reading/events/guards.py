@@ -46,7 +46,7 @@ def _anchored(context: Context, sentence: Sentence) -> bool:
 
 def _content(context: Context, draft: Draft) -> bool:
     """A verb of speech must say something: it is a cue, or what is asked for follows."""
-    if any(held.cue[0] <= draft.head < held.cue[1] for held in context.held):
+    if draft.head in context.cues:
         return True
     return not draft.verbal and draft.argued and _complement(context, draft)
 
@@ -193,7 +193,7 @@ def _argued(_: Context, draft: Draft) -> bool:
 
 def _threat(context: Context, draft: Draft) -> bool:
     """A warning that tells of a penalty to come."""
-    own = next((h for h in context.held if h.cue[0] <= draft.head < h.cue[1]), None)
+    own = context.cues.get(draft.head)
     if own is None:
         return False
     inside = range(own.content[0][0], own.content[-1][1])

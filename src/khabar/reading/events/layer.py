@@ -33,7 +33,23 @@ def read_events(sheet: Sheet, attributions: tuple[Attribution, ...], language: L
 def _context(sheet: Sheet, attributions: Sequence[Attribution], language: Language) -> Context:
     published = sheet.document.report.published
     held = tuple(_held(sheet, a) for a in attributions)
-    return Context(sheet, event_lexicon(language.folder), held, published.isoformat() if published else "")
+    day = published.isoformat() if published else ""
+    return Context(sheet, event_lexicon(language.folder), held, day, _cues(held), _holders(held))
+
+
+def _cues(held: Sequence[Held]) -> dict[int, Held]:
+    """The attribution whose cue each word belongs to; the first, where two share a word."""
+    return {at: one for one in reversed(held) for at in range(*one.cue)}
+
+
+def _holders(held: Sequence[Held]) -> dict[int, list[int]]:
+    """The attributions whose content holds each word, the narrowest first."""
+    out: dict[int, list[int]] = {}
+    for index, _ in sorted(enumerate(held), key=lambda pair: pair[1].size):
+        for first, last in held[index].content:
+            for at in range(first, last):
+                out.setdefault(at, []).append(index)
+    return out
 
 
 def _held(sheet: Sheet, attribution: Attribution) -> Held:
@@ -59,13 +75,11 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
 
 def _innermost(context: Context, draft: Draft) -> int | None:
     """The attribution whose content most narrowly holds the trigger, which is not its own cue."""
-    best: int | None = None
-    for index, held in enumerate(context.held):
-        inside = any(first <= draft.head < last for first, last in held.content)
-        own = held.cue[0] <= draft.head < held.cue[1]
-        if inside and not own and (best is None or held.size < context.held[best].size):
-            best = index
-    return best
+    return next((i for i in context.holders.get(draft.head, ()) if not _own_cue(context.held[i], draft)), None)
+
+
+def _own_cue(held: Held, draft: Draft) -> bool:
+    return held.cue[0] <= draft.head < held.cue[1]
 
 
 def _event(context: Context, index: int, draft: Draft) -> Event:

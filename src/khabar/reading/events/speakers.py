@@ -158,7 +158,7 @@ def _threatened(context: Context, draft: Draft, drafts: list[Draft]) -> tuple[Ra
 
 def _own(context: Context, draft: Draft) -> Held | None:
     """The attribution whose cue is this trigger."""
-    return next((h for h in context.held if h.cue[0] <= draft.head < h.cue[1]), None)
+    return context.cues.get(draft.head)
 
 
 def _same_speaker(context: Context, held: Held) -> Range | None:

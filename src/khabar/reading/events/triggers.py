@@ -185,7 +185,7 @@ def _likely(context: Context, at: int, morph: Morph) -> bool:
 
 def is_cue(context: Context, at: int) -> bool:
     """Whether the word is part of an attribution's cue."""
-    return any(held.cue[0] <= at < held.cue[1] for held in context.held)
+    return at in context.cues
 
 
 def _participle(context: Context, at: int, sentence: Sentence) -> Draft | None:

@@ -117,9 +117,8 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
     grammar = name_grammar(language)
     words = document.words
     shape = _SHAPERS.get(knowledge, language)
-    places = [at for at, word in enumerate(words) if word.kind is not WordKind.MARK]
-    titles = _matches(grammar.titles, words, places)
-    heads = _matches(grammar.heads, words, places)
+    titles = _matches(grammar.titles, words)
+    heads = _matches(grammar.heads, words)
     return Scene(
         document=document,
         words=words,
@@ -128,7 +127,7 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
         ),
         knowledge=knowledge,
         grammar=grammar,
-        known=_matches(knowledge.phrases, words, places),
+        known=_matches(knowledge.phrases, words),
         titles=titles,
         heads=heads,
         timed=_timed(words, times),
@@ -138,9 +137,8 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
     )
 
 
-def _matches(table: PhraseTable[T], words: Sequence[Word], places: Sequence[int]) -> dict[int, PhraseMatch[T]]:
-    found = ((at, table.match(words, at)) for at in places)
-    return {at: match for at, match in found if match is not None}
+def _matches(table: PhraseTable[T], words: Sequence[Word]) -> dict[int, PhraseMatch[T]]:
+    return {match.first: match for match in table.begins(words) if words[match.first].kind is not WordKind.MARK}
 
 
 def _timed(words: Sequence[Word], times: Sequence[TimeExpression]) -> frozenset[int]:
