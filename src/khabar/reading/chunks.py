@@ -40,7 +40,11 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
         )
     if tag not in _INSIDE:
         return index
-    if index > first and sheet.proclitics(index) and not _joins_adjectives(sheet, index):
+    if (
+        index > first
+        and sheet.proclitics(index)
+        and not (_joins_adjectives(sheet, index) or _joins_numbers(sheet, index))
+    ):
         return index
     if tag is Tag.NAME:
         return _name(sheet, first, index, limit)
@@ -89,7 +93,15 @@ def _name(sheet: Sheet, first: int, index: int, limit: int) -> int:
         return index
     if before is not None and before is not mention and before.type is NameType.PERSON:
         return index
+    if index > first and before is None and mention.type is NameType.ORGANISATION and _two_definite(sheet, index):
+        return index
     return min(limit, sheet.covered(mention.span).stop)
+
+
+def _two_definite(sheet: Sheet, index: int) -> bool:
+    """Whether a definite noun stands before a name with the article: two phrases, subject and object."""
+    article = sheet.language.article
+    return sheet.words[index - 1].info.definite and sheet.words[index].form.startswith(article)
 
 
 def _closes(sheet: Sheet, index: int) -> bool:
@@ -129,6 +141,12 @@ def _joins_adjectives(sheet: Sheet, index: int) -> bool:
         and before.type is NameType.GROUP
         and starts_joined(sheet, sheet.words[index])
     )
+
+
+def _joins_numbers(sheet: Sheet, index: int) -> bool:
+    """ "three-and-twenty": number words joined inside one phrase."""
+    both = all(word.info.morphs[0].pos == Pos.QUANTIFIER for word in sheet.words[index - 1 : index + 1])
+    return both and starts_joined(sheet, sheet.words[index])
 
 
 def joined_phrases(sheet: Sheet, at: int, limit: int) -> list[tuple[int, int]]:

@@ -223,7 +223,10 @@ def _written_dual(info: WordInfo) -> bool:
 
 def _after_two(before: Word | None, tag: Tag, language: Language) -> bool:
     """Whether two stand before a word, so that it may be their verb."""
-    return tag in VERB_NEXT or (before is not None and before.form.endswith(language.dual) and tag is not Tag.VERB)
+    if tag in VERB_NEXT or before is None:
+        return tag in VERB_NEXT
+    counts = before.info.morphs[0].pos == Pos.QUANTIFIER
+    return before.form.endswith(language.dual) and tag is not Tag.VERB and not counts
 
 
 _TABLED = frozenset((Pos.NOUN, Pos.ADJECTIVE))

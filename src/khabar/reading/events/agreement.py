@@ -25,7 +25,7 @@ def agrees(context: Context, phrases: Sequence[Range], gender: str, number: str)
         return False
     own_gender, own_number = ("", "p") if len(phrases) > 1 else features(context, phrases[0])
     if number == "d":
-        return len(phrases) == 2 or own_number == "d"
+        return len(phrases) == 2 or own_number == "d" or (own_number == "p" and own_gender == "m")
     if number == "p":
         return own_number != "s" and own_gender != "f"
     if own_number in ("p", "d"):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from khabar.languages.base import Pos
 from khabar.model import EventType, Morph, Stance
-from khabar.reading.events.agreement import meant
+from khabar.reading.events.agreement import features, meant
 from khabar.reading.events.carriers import carried_subject, overlaps
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.nouns import of_noun
@@ -92,7 +92,18 @@ def _extended(context: Context, phrase: Range, draft: Draft) -> Range:
         return phrase
     found, end = next_phrases(context, at + 1, clause_last(context, at + 1, last))
     end = end if found else skip_preposition(context, at + 1, last)
+    if phrase[1] <= draft.words[0] < end or not _describes(context, phrase):
+        return phrase
     return (phrase[0], max(end, at + 1)) if end - phrase[1] <= _RELATIVE_LENGTH else phrase
+
+
+def _describes(context: Context, phrase: Range) -> bool:
+    """Whether the relative pronoun behind a phrase agrees with it in gender, where both show it."""
+    form, gender = context.sheet.words[phrase[1]].form, features(context, phrase)[0]
+    words = context.lexicon.words
+    if gender == "f":
+        return form not in words["who_he"]
+    return gender != "m" or form not in words["who_she"]
 
 
 def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
@@ -161,7 +172,7 @@ def controlled(context: Context, draft: Draft) -> Draft:
     """A verbal noun without an actor takes the subject of the verb that governs it ("seeks to …", "in order to …")."""
     if _exposed(context, draft):
         return draft
-    half = draft.trigger.frame.mutual and len(draft.actors) == 1 and _one_side(context, draft)
+    half = draft.trigger.frame.mutual and bool(draft.actors) and _one_side(context, draft)
     if (draft.actors and not half) or draft.verbal or draft.trigger.frame.subject != "actor":
         return _bought(context, draft)
     if (draft.carrier is not None and not half) or _urged(context, draft) or blamed(context, draft):
@@ -177,7 +188,9 @@ def controlled(context: Context, draft: Draft) -> Draft:
         if verb is None:
             return draft
         at = verb[0]
-        if (at > first and context.sheet.tags[at - 1] is Tag.RELATIVE) or _after_negated_relative(context, at, first):
+        beside = at + 1 == draft.words[0]
+        relative = at > first and context.sheet.tags[at - 1] is Tag.RELATIVE
+        if (relative and not beside) or _after_negated_relative(context, at, first):
             continue
         subject = _controller(context, at, verb[1], draft)
         subject = tuple(p for p in subject if p[1] <= draft.words[0] and agentive(context, p))

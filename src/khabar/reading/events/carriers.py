@@ -10,6 +10,7 @@ from khabar.reading.events.agreement import speaks
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.phrases import (
     boundary,
+    carried,
     clause_last,
     was,
 )
@@ -69,7 +70,7 @@ def carrier_before(context: Context, draft: Draft) -> int | None:
             opening = _before_parenthesis(context, index, first)
             if opening is None:
                 return None
-            passed = opening
+            passed = _before_parenthesis(context, opening, first) or opening
             continue
         if sheet.tags[index] in (Tag.RELATIVE, Tag.SUBORDINATOR):
             return None
@@ -87,7 +88,7 @@ def _before_parenthesis(context: Context, at: int, first: int) -> int | None:
     sheet = context.sheet
     for index in range(at - 1, max(first, at - _PARENTHESIS) - 1, -1):
         if boundary(sheet, index):
-            opens = sheet.tags[index + 1] in (Tag.TIME, Tag.ADVERB, Tag.PREPOSITION)
+            opens = sheet.tags[index + 1] in (Tag.TIME, Tag.ADVERB, Tag.PREPOSITION) or bool(carried(sheet, index + 1))
             return index if opens and index + 1 < at else None
         if sheet.tags[index] is Tag.VERB:
             return None

@@ -38,7 +38,7 @@ def _of_modal(context: Context, index: int, draft: Draft) -> Status | None:
     morphs = [m for m in context.sheet.words[index].info.morphs if m.pos == Pos.VERB and m.person != 2]
     modal = next((m for m in morphs if m.lemma in context.lexicon.modal_verbs), None)
     own = finite_status_of_light(context, index, morphs, draft)
-    if modal is None:
+    if modal is None or (modal.lemma in context.lexicon.words["orders"] and modal.tense == "past"):
         return own or _ahead(morphs, draft)
     status = context.lexicon.modal_verbs[modal.lemma]
     negated = _negated(context, index, draft.sentence.first)
@@ -102,6 +102,12 @@ def of_relative(context: Context, at: int) -> Status | None:
     if morph.lemma not in context.lexicon.lights:
         return None
     return {"past": Status.OCCURRED, "future": Status.PLANNED, "present": Status.ONGOING}.get(morph.tense)
+
+
+def happens(context: Context, morph: Morph) -> bool:
+    """Whether a verb tells of the event noun itself that it takes place."""
+    light = context.lexicon.lights.get(morph.lemma)
+    return light is not None and light.subject == "event"
 
 
 def subjunctive(context: Context, at: int) -> bool:

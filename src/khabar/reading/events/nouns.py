@@ -14,6 +14,7 @@ from khabar.reading.events.phrases import (
     carried,
     clause_first,
     clause_last,
+    domains_of,
     has_name,
     has_word,
     phrases_at,
@@ -24,6 +25,7 @@ from khabar.reading.events.prepositions import by_preposition, inner_noun, side
 from khabar.reading.events.subjects import subject_of, topic_of, verb_before
 from khabar.reading.sheet import Sheet, Tag
 
+_FORCES = frozenset(("armed", "agent"))
 _DESCRIBES = frozenset((Pos.ADJECTIVE, Pos.ACTIVE, Pos.PASSIVE))
 
 
@@ -66,6 +68,7 @@ def _counts(sheet: Sheet, at: int) -> bool:
 def of_noun(context: Context, draft: Draft) -> Draft:
     """The draft of an event noun with its actors, recipients and the verb that carries it."""
     frame = draft.trigger.frame
+    sheet, limit = context.sheet, draft.sentence.last
     if frame.name == "victims":
         return _victims(context, draft)
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
@@ -75,7 +78,8 @@ def of_noun(context: Context, draft: Draft) -> Draft:
     draft = replace(draft, carrier=carrier)
     roles["recipient"] += inner_noun(context, draft)
     if draft.possessed:
-        roles[side(frame.possessive)] += _owner(context, draft)
+        done = context.lexicon.agents.match(sheet.words, draft.words[1], cut=False) if draft.words[1] < limit else None
+        roles[side("recipient" if done else frame.possessive)] += _owner(context, draft)
     begin = relative_carrier(context, draft, begin, roles)
     by_preposition(context, draft, begin, roles)
     if carrier is not None:
@@ -160,6 +164,7 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
 def _object_of_owned(context: Context, draft: Draft, begin: int, limit: int, roles: dict[str, list[Range]]) -> int:
     """The object of a verbal noun whose subject is a pronoun ("their seizing the town")."""
     sheet = context.sheet
+    begin = skip(context, begin, limit)
     straight = begin < limit and not carried(sheet, begin) and sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME)
     if not straight or not draft.possessed or not draft.trigger.frame.object:
         return begin
@@ -174,7 +179,8 @@ def _done_by(context: Context, draft: Draft, found: tuple[Range, ...], end: int,
     if draft.trigger.pos != "masdar" or end >= limit or carried(sheet, end) != sheet.language.address:
         return False
     target = phrases_at(context, end, limit)
-    return bool(target) and agentive(context, found[0]) and agentive(context, target[0]) and not act(context, end)
+    doer = agentive(context, found[0]) or bool(sheet.words[end - 1].info.morphs[0].enclitic)
+    return bool(target) and doer and not act(context, end)
 
 
 def _behind_word(sheet: Sheet, at: int) -> int:
@@ -205,7 +211,10 @@ def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end
         straight = end < limit and sheet.tags[end] is Tag.NOMINAL and not carried(sheet, end)
         behind = _behind_place(context, end, limit)
         follows = straight or (behind < limit and carried(sheet, behind) == sheet.language.address)
-        armed = has_word(context, found[0], "armed", "agent") and not has_word(context, found[0], "ground")
+        head = domains_of(context, found[0][0])
+        armed = (has_word(context, found[0], "armed", "agent") or bool(head & _FORCES)) and not has_word(
+            context, found[0], "ground"
+        )
         return "actor" if follows or (armed and not _purpose(sheet, draft)) else "recipient"
     return name
 

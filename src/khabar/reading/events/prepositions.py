@@ -50,9 +50,8 @@ def by_preposition(context: Context, draft: Draft, begin: int, roles: dict[str, 
         tag = sheet.tags[index]
         if tag is Tag.VERB and index > begin and not carries(context, index):
             return
-        if tag is Tag.NOMINAL and index > begin and index != draft.pair and event_noun(context, index):
-            return
-        if index > begin and index + 1 < limit and _sets_back(context, index):
+        apart = index > begin and index != draft.pair and not (frame.mutual and draft.verbal)
+        if apart and ((tag is Tag.NOMINAL and event_noun(context, index)) or _sets_back(context, index, limit)):
             return
         if frame.mutual and sheet.words[index].form in context.lexicon.words["participants"]:
             roles["actor"] += phrases_at(context, index + 1, limit)
@@ -64,12 +63,12 @@ def by_preposition(context: Context, draft: Draft, begin: int, roles: dict[str, 
         index = _at_preposition(context, frame.prepositions, index, limit, roles)
 
 
-def _sets_back(context: Context, at: int) -> bool:
+def _sets_back(context: Context, at: int, limit: int) -> bool:
     """Whether a preposition leads to another act in the background ("before the opening"), with phrases of its own."""
     back = (
         context.sheet.words[at].form in context.lexicon.words["background"] and context.sheet.tags[at] is not Tag.TIME
     )
-    return back and act(context, at + 1)
+    return back and at + 1 < limit and act(context, at + 1)
 
 
 def _last(context: Context, draft: Draft, begin: int) -> int:
@@ -116,7 +115,9 @@ def _at_preposition(
     role = _settled(context, role, found)
     if role == "enemy":
         if agentive(context, found[0]) and not has_word(context, found[0], "ground"):
-            roles["recipient"] = list(found)
+            roles["recipient"] += found
+        return found[-1][1]
+    if found and begin and sheet.words[begin - 1].form in context.lexicon.words["owned"]:
         return found[-1][1]
     if found and not roles[side(role)]:
         roles[side(role)] += found

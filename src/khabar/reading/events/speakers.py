@@ -26,7 +26,7 @@ def spoken(context: Context, draft: Draft) -> Draft:
     if draft.actors or draft.held is None or blamed(context, draft):
         return draft
     held = context.held[draft.held]
-    if _speaks_of_itself(context, draft, held):
+    if _speaks_of_itself(context, draft, held) or _claimed(context, draft, held):
         source = held.source or _same_speaker(context, held)
         return replace(draft, actors=(source,)) if source is not None else draft
     return draft
@@ -83,6 +83,16 @@ def _speaks_of_itself(context: Context, draft: Draft, held: Held) -> bool:
 def asked(context: Context, drafts: list[Draft]) -> list[Draft]:
     """The drafts, where what is asked without an actor is to be done by those who are asked."""
     return [_asked(context, d, drafts) for d in drafts]
+
+
+def _claimed(context: Context, draft: Draft, held: Held) -> bool:
+    """Whether the attribution is a claim of responsibility, and the event what is claimed."""
+    if draft.verbal or held.attribution.stance is not Stance.ANNOUNCE or draft.trigger.frame.subject != "actor":
+        return False
+    claims = context.lexicon.words["claims"]
+    words = (context.sheet.words[at].info for at in range(*held.cue))
+    forms = (form for info in words for form in (*(rest for _, rest in info.variants), *(m.lemma for m in info.morphs)))
+    return any(form in claims for form in forms)
 
 
 def deployed(context: Context, draft: Draft) -> Draft:

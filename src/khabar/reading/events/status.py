@@ -7,13 +7,15 @@ from dataclasses import replace
 from khabar.languages.base import Pos
 from khabar.model import EventType, Stance, Status
 from khabar.reading.events.draft import Context, Draft
-from khabar.reading.events.modals import GOVERNS, finite_status_of_light, masdar_over, of_relative, status_over
+from khabar.reading.events.modals import GOVERNS, finite_status_of_light, happens, masdar_over, of_relative, status_over
 from khabar.reading.events.phrases import boundary, carried
 from khabar.reading.events.tense import finite_status, future_time
 from khabar.reading.sheet import Tag
 
 _NEAR = 5
 """Words before a noun within which a noun of status governs it ("the possibility of a new attack")."""
+_BESIDE = 2
+"""Words before a noun within which a noun of going on governs it ("the continuing of the fighting")."""
 _BEHIND = 4
 """Words behind a noun within which an adjective of status belongs to it."""
 _STANCES = {
@@ -75,6 +77,8 @@ _ENDING = frozenset((EventType.CONCEDE, EventType.RETREAT))
 
 def _before(context: Context, draft: Draft) -> Status | None:
     """A word of status right before the trigger or the verb that carries it."""
+    if draft.morph is not None and draft.morph.tense == "past":
+        return None
     near = _word_before(context, draft.head, draft)
     if near is not None or draft.carrier is None:
         return near
@@ -89,9 +93,16 @@ def _word_before(context: Context, at: int, draft: Draft) -> Status | None:
         if sheet.words[index].form in context.lexicon.words["aftermath"]:
             return None
         found = context.lexicon.before.match(sheet.words, index)
-        if found is not None and found.last <= at and sheet.tags[index] is not Tag.NAME:
-            return found.value
+        near = found is not None and (found.value is not Status.ONGOING or index >= at - _BESIDE)
+        if found is not None and near and found.last <= at and sheet.tags[index] is not Tag.NAME:
+            return _unless_negated(context, index, found.value, draft)
     return None
+
+
+def _unless_negated(context: Context, at: int, status: Status, draft: Draft) -> Status:
+    """ "It is not expected that …": what is denied to be planned or possible is denied."""
+    negated = at > draft.sentence.first and context.sheet.tags[at - 1] is Tag.NEGATION
+    return Status.DENIED if negated and status in _OPEN else status
 
 
 def _verb(context: Context, index: int) -> bool:
@@ -178,7 +189,8 @@ def _in_relative(context: Context, draft: Draft, first: int) -> bool:
 
 def _purpose(context: Context, draft: Draft) -> Status | None:
     """ "(in order) to retake the town": a verbal noun behind the preposition of purpose."""
-    if draft.verbal or draft.definite or draft.carrier is not None:
+    meeting = draft.trigger.pos == "masdar" and draft.trigger.type is EventType.CONSULT
+    if draft.verbal or (draft.definite and not meeting) or draft.carrier is not None:
         return None
     if _to_carry(context, draft):
         return Status.PLANNED
@@ -214,7 +226,8 @@ def _carried(context: Context, draft: Draft) -> Status | None:
             return None
         morph = sheet.verb(index)
         if morph is not None:
-            return finite_status_of_light(context, index, [morph], draft)
+            status = finite_status_of_light(context, index, [morph], draft)
+            return None if status is Status.DENIED and not happens(context, morph) else status
     return None
 
 

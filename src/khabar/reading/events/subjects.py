@@ -58,13 +58,19 @@ def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: s
         return Core(before, first, end)
     if morph.person == 1 or many or not first or _object_only(context, at, morph, first, sentence):
         return Core((), first, end)
-    if lone == "object" and _counted(context, first[0]):
-        return Core((), first, end)
     second, after = next_phrases(context, end, limit)
+    if lone == "object" and _counted(context, first[0]) and not _killer(context, first[0], second, end):
+        return Core((), first, end)
     if second:
         return Core(first, second, after)
     passive = lone == "object" or _ground(context, first[0]) or event_noun(context, first[0][0])
     return Core((), first, end) if passive else Core(first, (), end)
+
+
+def _killer(context: Context, phrase: Range, second: tuple[Range, ...], end: int) -> bool:
+    """ "(killed) a gunman thirty tourists": whether an indefinite agent is followed straight by those who suffer."""
+    counted = context.sheet.tags[phrase[0]] is Tag.NUMBER or not agentive(context, phrase, machines=False)
+    return bool(second) and second[0][0] == end and not counted and _counted(context, second[0])
 
 
 def _with_pronoun(context: Context, at: int, morph: Morph, around: tuple[tuple[Range, ...], ...], end: int) -> Core:
@@ -75,7 +81,8 @@ def _with_pronoun(context: Context, at: int, morph: Morph, around: tuple[tuple[R
     many = morph.number in ("p", "d") or morph.person == 1
     if _relative(context, at, sentence.first):
         return Core(() if many else first, before, end)
-    return Core(before if many else first or before, (), end)
+    acting = first if first and agentive(context, first[0]) else ()
+    return Core(before if many else acting or before, (), end)
 
 
 def _object_only(context: Context, at: int, morph: Morph, first: tuple[Range, ...], sentence: Sentence) -> bool:
@@ -109,6 +116,9 @@ def continued(context: Context, at: int, morph: Morph, sentence: Sentence) -> tu
         subject = tuple(p for p in core.subject if p[1] <= at and not acts(context, p[0]))
         if agrees(context, subject, morph.gender, morph.number):
             return subject
+        suffering = tuple(p for p in core.object if p[1] <= at) if not core.subject else ()
+        if suffering and agentive(context, suffering[0]) and agrees(context, suffering, morph.gender, morph.number):
+            return suffering
         both = (*subject, *(p for p in core.object if p[1] <= at and agentive(context, p, machines=False)))
         if morph.number == "d" and len(both) == 2:
             return both
