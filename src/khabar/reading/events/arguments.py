@@ -125,10 +125,10 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     if morph.voice == "passive" and core.subject and not core.object and not paired:
         roles = {"actor": [], "recipient": list(core.subject), "": []}
     begin = draft.words[1] if paired else draft.head + 1
-    by_preposition(context, draft, begin, roles)
     if morph.enclitic and not roles["recipient"] and frame.object == "recipient" and not paired:
         besides = (*roles["actor"], *core.subject)
         roles["recipient"] += meant(context, draft.head, morph.enclitic, draft.sentence.first, besides)
+    by_preposition(context, draft, begin, roles)
     actors, recipients = tuple(roles["actor"]), tuple(roles["recipient"])
     return replace(draft, actors=actors, recipients=recipients, dropped=not core.subject)
 
