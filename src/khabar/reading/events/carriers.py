@@ -74,9 +74,17 @@ def carrier_before(context: Context, draft: Draft) -> int | None:
             continue
         if sheet.tags[index] in (Tag.RELATIVE, Tag.SUBORDINATOR):
             return None
-        if sheet.tags[index] is Tag.VERB and not was(context, index):
+        if sheet.tags[index] is Tag.VERB and not was(context, index) and not _led_by(context, index):
             return index if carrier_morph(context, index) is not None else None
     return None
+
+
+def _led_by(context: Context, at: int) -> bool:
+    """Whether a verb describes the noun before it by a pronoun ("an alliance that the state leads")."""
+    sheet = context.sheet
+    morph = sheet.verb(at)
+    described = morph is not None and bool(morph.enclitic) and morph.tense == "present"
+    return described and at > 0 and sheet.tags[at - 1] is Tag.NOMINAL and not sheet.words[at - 1].info.definite
 
 
 _PARENTHESIS = 8

@@ -25,13 +25,19 @@ def status_over(context: Context, at: int, draft: Draft) -> Status | None:
             if led or not subjunctive(context, index) or index != at - 1:
                 return None
             led = True
-        if tag is Tag.VERB and not was(context, index):
+        if tag is Tag.VERB and not was(context, index) and not filled(context, index):
             return _of_modal(context, index, draft)
         if tag is Tag.NOMINAL and led:
             found = context.lexicon.before.match(sheet.words, index)
             if found is not None:
                 return found.value
     return None
+
+
+def filled(context: Context, at: int) -> bool:
+    """Whether a verb has its object written onto it, so that no noun behind it is that."""
+    morph = context.sheet.verb(at)
+    return morph is not None and bool(morph.enclitic) and morph.lemma not in context.lexicon.modal_verbs
 
 
 def _of_modal(context: Context, index: int, draft: Draft) -> Status | None:
@@ -42,6 +48,8 @@ def _of_modal(context: Context, index: int, draft: Draft) -> Status | None:
         return own or _ahead(morphs, draft)
     status = context.lexicon.modal_verbs[modal.lemma]
     negated = _negated(context, index, draft.sentence.first)
+    if status is Status.OCCURRED and modal.tense == "present" and not negated:
+        return own
     if status is Status.OCCURRED:
         return Status.DENIED if negated else Status.PLANNED if modal.tense == "future" else status
     if status is Status.DENIED and negated:

@@ -24,6 +24,7 @@ from khabar.reading.events.phrases import (
 from khabar.reading.events.prepositions import by_preposition, inner_noun, side
 from khabar.reading.events.subjects import subject_of, topic_of, verb_before
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.words import is_quote_mark
 
 _FORCES = frozenset(("armed", "agent"))
 _DESCRIBES = frozenset((Pos.ADJECTIVE, Pos.ACTIVE, Pos.PASSIVE))
@@ -73,7 +74,7 @@ def of_noun(context: Context, draft: Draft) -> Draft:
         return _victims(context, draft)
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
     carrier = carrier_before(context, draft)
-    begin = _behind_adjectives(context, draft, roles)
+    begin = _behind_quote(context, _behind_adjectives(context, draft, roles), limit)
     begin = _genitive(context, draft, begin, roles)
     draft = replace(draft, carrier=carrier)
     roles["recipient"] += inner_noun(context, draft)
@@ -87,6 +88,13 @@ def of_noun(context: Context, draft: Draft) -> Draft:
     elif not roles["actor"]:
         roles["actor"] += _doer(context, draft)
     return replace(draft, actors=tuple(roles["actor"]), recipients=tuple(roles["recipient"]))
+
+
+def _behind_quote(context: Context, at: int, limit: int) -> int:
+    """Behind the mark that closes a quotation right after the event noun."""
+    sheet = context.sheet
+    closes = at + 1 < limit and sheet.tags[at] is Tag.MARK and is_quote_mark(sheet.words[at], sheet.language.marks)
+    return at + 1 if closes and sheet.quotation_at(at + 1) is None else at
 
 
 def _behind_adjectives(context: Context, draft: Draft, roles: dict[str, list[Range]]) -> int:
@@ -212,9 +220,7 @@ def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end
         behind = _behind_place(context, end, limit)
         follows = straight or (behind < limit and carried(sheet, behind) == sheet.language.address)
         head = domains_of(context, found[0][0])
-        armed = (has_word(context, found[0], "armed", "agent") or bool(head & _FORCES)) and not has_word(
-            context, found[0], "ground"
-        )
+        armed = bool(head & _FORCES) and "ground" not in head
         return "actor" if follows or (armed and not _purpose(sheet, draft)) else "recipient"
     return name
 

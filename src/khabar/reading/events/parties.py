@@ -31,7 +31,8 @@ def agentive(context: Context, phrase: Range, *, machines: bool = True) -> bool:
         return False
     if _deed(context, phrase[0]):
         return False
-    if _persons(context, phrase[0]):
+    counted = context.sheet.tags[phrase[0]] is Tag.NUMBER or counting(context, phrase[0])
+    if _persons(context, phrase[1] - 1 if counted else phrase[0]):
         return True
     if machines:
         return has_name(context, phrase, AGENTS | _ARMS) or has_word(context, phrase, "agent", "person", "armed")
@@ -54,7 +55,18 @@ def _persons(context: Context, at: int) -> bool:
     info = sheet.words[at].info
     if sheet.mention[at] >= 0 or not info.definite or not info.form.endswith(plurals):
         return False
+    if info.morphs[0].pos in (Pos.UNKNOWN, Pos.ADJECTIVE):
+        return len(info.form) > _LONG
     return any(m.pos in (Pos.ACTIVE, Pos.PASSIVE) and m.number == "p" for m in info.morphs)
+
+
+_LONG = 6
+"""Letters of a definite plural, article and ending included, beyond which it is hardly a broken plural."""
+
+
+def counting(context: Context, at: int) -> bool:
+    """Whether a word counts what stands behind it."""
+    return context.sheet.words[at].info.morphs[0].pos == Pos.QUANTIFIER
 
 
 def _lone_adjective(context: Context, phrase: Range) -> bool:

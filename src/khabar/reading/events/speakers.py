@@ -10,8 +10,8 @@ from khabar.reading.events.agreement import speaks
 from khabar.reading.events.draft import Context, Draft, Held, Range
 from khabar.reading.events.nouns import deploys
 from khabar.reading.events.parties import SPEECH, acts, agentive
-from khabar.reading.events.phrases import phrases_at
-from khabar.reading.events.subjects import continued, told_by_pronoun
+from khabar.reading.events.phrases import ending_at, phrases_at
+from khabar.reading.events.subjects import continued, subject_of, told_by_pronoun
 from khabar.reading.sheet import Tag
 
 _DIRECT = 2
@@ -53,6 +53,9 @@ def _beside(context: Context, draft: Draft) -> Range | None:
     cut = sheet.proclitics(draft.head)[:1]
     if cut and cut[0] in sheet.language.joiners:
         found = continued(context, draft.head, draft.morph, draft.sentence)
+        found = found or tuple(
+            p for p in subject_of(context, draft.head, draft.morph, draft.sentence) if p[1] <= draft.head
+        )
         return found[0] if len(found) == 1 else None
     own = tuple(p for p in draft.actors if p[0] >= draft.head and not draft.dropped)
     return own[0] if len(own) == 1 and not draft.trigger.frame.object else None
@@ -61,6 +64,9 @@ def _beside(context: Context, draft: Draft) -> Range | None:
 def _accused(context: Context, own: Held) -> tuple[Range, ...]:
     """Who stands at the beginning of what an accusation says."""
     found = phrases_at(context, *own.content[0]) if own.content else ()
+    if not found and own.content:
+        before = ending_at(context, own.content[0][0], own.cue[1])
+        found = (before,) if before is not None and not _within(before, own.source) else ()
     return tuple(p for p in found if agentive(context, p, machines=False) and not acts(context, p[0]))
 
 

@@ -92,11 +92,17 @@ def _word_before(context: Context, at: int, draft: Draft) -> Status | None:
             return None
         if sheet.words[index].form in context.lexicon.words["aftermath"]:
             return None
-        found = context.lexicon.before.match(sheet.words, index)
+        found = context.lexicon.before.match(sheet.words, index) if sheet.tags[index] is not Tag.NAME else None
         near = found is not None and (found.value is not Status.ONGOING or index >= at - _BESIDE)
-        if found is not None and near and found.last <= at and sheet.tags[index] is not Tag.NAME:
+        if found is not None and near and found.last <= at and _leads(context, found.last, at):
             return _unless_negated(context, index, found.value, draft)
     return None
+
+
+def _leads(context: Context, last: int, at: int) -> bool:
+    """Whether words that end in a complementiser lead to a verb ("on condition that …")."""
+    sheet = context.sheet
+    return sheet.tags[last - 1] is not Tag.COMPLEMENTISER or any(sheet.tags[i] is Tag.VERB for i in range(last, at + 1))
 
 
 def _unless_negated(context: Context, at: int, status: Status, draft: Draft) -> Status:

@@ -209,7 +209,7 @@ def _subject_before(context: Context, at: int, first: int) -> tuple[Range, ...]:
         while index > first and (sheet.tags[index - 1] in TRANSPARENT or boundary(sheet, index - 1)):
             index -= 1
         found = ending_at(context, index, first)
-        return (found,) if found else ()
+        return (_who(context, found),) if found else ()
     begin = clause_first(context, index, first)
     topic = topic_of(context, begin, index)
     if topic:
@@ -218,6 +218,14 @@ def _subject_before(context: Context, at: int, first: int) -> tuple[Range, ...]:
     if direct is not None and _bare_relative(context, direct, begin, index):
         return (direct,)
     return _far_topic(context, index, first)
+
+
+def _who(context: Context, phrase: Range) -> Range:
+    """The antecedent without the verbal nouns that govern it ("weakening the fighters who …")."""
+    first, last = phrase
+    while first + 1 < last and acts(context, first):
+        first += 1
+    return first, last
 
 
 def auxiliary(context: Context, at: int) -> bool:

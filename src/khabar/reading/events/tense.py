@@ -14,7 +14,7 @@ def finite_status(context: Context, at: int, morph: Morph, draft: Draft) -> Stat
     """What the form of a finite verb says: negation, future, possibility; None for a plain past."""
     sheet = context.sheet
     before = at - 1
-    while before > draft.sentence.first and sheet.tags[before] in (Tag.TIME, Tag.ADVERB):
+    while before > draft.sentence.first and (sheet.tags[before] in _PASSED and not boundary(sheet, before)):
         before -= 1
     if before >= draft.sentence.first and sheet.tags[before] is Tag.NEGATION:
         return None if _excepted(context, at, draft.sentence.last) else Status.DENIED
@@ -25,6 +25,7 @@ def finite_status(context: Context, at: int, morph: Morph, draft: Draft) -> Stat
     return _present(context, at, before, draft)
 
 
+_PASSED = frozenset((Tag.TIME, Tag.ADVERB, Tag.MARK))
 _EXCEPTED = 8
 """Words behind a negated verb within which an exception takes the denial back ("did not … but for")."""
 
@@ -44,7 +45,7 @@ def _present(context: Context, at: int, before: int, draft: Draft) -> Status | N
     first = draft.sentence.first
     if before >= first and _hedges(context, before):
         return Status.POSSIBLE
-    over = status_over(context, at, draft)
+    over = status_over(context, before + 1, draft)
     if over is not None:
         return over
     if before >= first and sheet.tags[before] is Tag.COMPLEMENTISER and subjunctive(context, before):
