@@ -123,7 +123,14 @@ def _agrees(sheet: Sheet, index: int, limit: int) -> bool:
     if before is not None and before.type in _SINGLE and info.form.endswith(sheet.language.dual):
         return False
     qualifies = Pos.ADJECTIVE in info.pos or (info.pos & _QUALIFYING and not info.pos & _NAMING)
-    return bool(qualifies) or _before_person(sheet, index + 1, limit)
+    return bool(qualifies) or _same_ending(sheet, index) or _before_person(sheet, index + 1, limit)
+
+
+def _same_ending(sheet: Sheet, index: int) -> bool:
+    """Whether a participle agrees in the plural with the noun before it ("the fighters loyal to …")."""
+    info, before = sheet.words[index].info, sheet.words[index - 1].info
+    participle = any(m.pos in (Pos.ACTIVE, Pos.PASSIVE) and m.number == "p" for m in info.morphs)
+    return participle and any(info.form.endswith(e) and before.form.endswith(e) for e in sheet.language.dual[1:])
 
 
 _SINGLE = frozenset((NameType.ORGANISATION, NameType.PLACE))

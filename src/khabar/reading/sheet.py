@@ -226,7 +226,8 @@ def _after_two(before: Word | None, tag: Tag, language: Language) -> bool:
     if tag in VERB_NEXT or before is None:
         return tag in VERB_NEXT
     counts = before.info.morphs[0].pos == Pos.QUANTIFIER
-    return before.form.endswith(language.dual) and tag is not Tag.VERB and not counts
+    particle = tag is Tag.COMPLEMENTISER and not before.form.endswith(language.dual[-1])
+    return before.form.endswith(language.dual) and tag is not Tag.VERB and not counts and not particle
 
 
 _TABLED = frozenset((Pos.NOUN, Pos.ADJECTIVE))

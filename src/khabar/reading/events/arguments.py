@@ -38,6 +38,7 @@ _BY_MACHINES = frozenset((EventType.ASSAULT, EventType.MOBILIZE, EventType.AID, 
 """Types whose actor may be an aircraft, a ship or a convoy."""
 _HUMAN = SPEECH | {EventType.PROTEST}
 """Types of verbs whose subject is a person or body, whatever word names it."""
+_JUDGING = frozenset((EventType.SUPPORT, EventType.ACCUSE))
 _CONTROLLERS = 3
 """Verbs before a verbal noun that may govern it, those of relative clauses passed over."""
 
@@ -48,6 +49,7 @@ def argued(context: Context, draft: Draft) -> Draft:
     found = _of_verb(context, draft, draft.morph) if draft.morph and not noun else of_noun(context, draft)
     equipped = draft.trigger.type in _BY_MACHINES
     human = draft.morph is not None and draft.morph.person == 3 and not found.dropped and draft.trigger.type in _HUMAN
+    human = human and all(context.sheet.tags[p[0]] in (Tag.NOMINAL, Tag.NAME) for p in found.actors)
     acting = tuple(
         p for p in found.actors if human or _named_doer(context, p) or agentive(context, p, machines=equipped)
     )
@@ -115,7 +117,7 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     subject = tuple(_before_pair(context, draft, p) for p in core.subject if not overlaps(p, draft.words) or not paired)
     subject = subject or (() if own else carried_subject(context, draft, morph))
     roles[side(frame.subject)] += subject
-    if not paired and not _only_act(context, draft, core.object):
+    if not paired and not _only_act(context, draft, core.object) and not _behind_target(context, draft, core.object):
         roles[side(frame.object)] += core.object
     elif frame.object == "recipient":
         roles["recipient"] += [p for p in core.object if draft.pair is not None and p[1] <= draft.pair]
@@ -160,6 +162,14 @@ def _only_act(context: Context, draft: Draft, phrases: tuple[Range, ...]) -> boo
     )
 
 
+def _behind_target(context: Context, draft: Draft, phrases: tuple[Range, ...]) -> bool:
+    """Whether what was taken for the object stands behind a preposition that names whom or what the act is done to."""
+    table = draft.trigger.frame.prepositions
+    targets = {form for form, role in table.items() if role == "recipient"}
+    between = range(draft.head + 1, phrases[0][0]) if phrases else ()
+    return any(context.sheet.tags[i] is Tag.PREPOSITION and context.sheet.words[i].form in targets for i in between)
+
+
 def _core(context: Context, draft: Draft, morph: Morph) -> Core:
     """Subject and object of the draft's verb; a participle shows no subject."""
     if morph.pos != Pos.ACTIVE:
@@ -190,6 +200,8 @@ def controlled(context: Context, draft: Draft) -> Draft:
         at = verb[0]
         beside = at + 1 == draft.words[0]
         relative = at > first and context.sheet.tags[at - 1] is Tag.RELATIVE
+        if _judges(context, at) or _behind_background(context, at, draft.words[0]):
+            return draft
         if (relative and not beside) or _after_negated_relative(context, at, first):
             continue
         subject = _controller(context, at, verb[1], draft)
@@ -204,6 +216,20 @@ def _exposed(context: Context, draft: Draft) -> bool:
     lights = context.lexicon.lights
     morphs = context.sheet.words[draft.words[0] - 1].info.morphs if draft.words[0] > draft.sentence.first else ()
     return any(m.pos == Pos.MASDAR and m.lemma in lights and lights[m.lemma].subject == "recipient" for m in morphs)
+
+
+def _judges(context: Context, at: int) -> bool:
+    """Whether a verb praises, blames or asks for what it takes, and so does not say who does it."""
+    found = context.lexicon.find(context.sheet.words[at].info)
+    return found is not None and any(trigger.type in _JUDGING for _, trigger in found.verbs)
+
+
+def _behind_background(context: Context, at: int, end: int) -> bool:
+    """Whether a preposition between a verb and a noun sets the noun in the background."""
+    sheet, words = context.sheet, context.lexicon.words
+    return any(
+        sheet.words[i].form in words["background"] and sheet.tags[i] is Tag.PREPOSITION for i in range(at + 1, end - 1)
+    )
 
 
 def _clause_of(context: Context, draft: Draft) -> int:

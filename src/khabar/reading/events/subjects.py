@@ -105,8 +105,11 @@ _CONTINUED = 4
 
 
 def continued(context: Context, at: int, morph: Morph, sentence: Sentence) -> tuple[Range, ...]:
-    """The subject of the nearest verb before that agrees with this verb."""
+    """The subject of the nearest verb before that agrees with this verb; of a relative clause's only where there is no
+    other, but for a verb whose pronoun is written onto the word before."""
     index = at
+    described: tuple[Range, ...] = ()
+    told = told_by_pronoun(context, at, sentence.first)
     for _ in range(_CONTINUED):
         before = verb_before(context, index, sentence.first)
         if before is None:
@@ -115,14 +118,16 @@ def continued(context: Context, at: int, morph: Morph, sentence: Sentence) -> tu
         core = _core_before(context, before, sentence)
         subject = tuple(p for p in core.subject if p[1] <= at and not acts(context, p[0]))
         if agrees(context, subject, morph.gender, morph.number):
-            return subject
+            if told or context.sheet.tags[index - 1] is not Tag.RELATIVE or index == sentence.first:
+                return subject
+            described = described or subject
         suffering = tuple(p for p in core.object if p[1] <= at) if not core.subject else ()
         if suffering and agentive(context, suffering[0]) and agrees(context, suffering, morph.gender, morph.number):
             return suffering
         both = (*subject, *(p for p in core.object if p[1] <= at and agentive(context, p, machines=False)))
         if morph.number == "d" and len(both) == 2:
             return both
-    return ()
+    return described
 
 
 def _core_before(context: Context, before: tuple[int, Morph], sentence: Sentence) -> Core:
