@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from khabar.languages.base import Language, Pos
-from khabar.model import Document, Mention, Morph, Quotation, Sentence, Span, TimeExpression, Word, WordKind
+from khabar.model import Document, Mention, Morph, Quotation, Sentence, Span, TimeExpression, Word, WordInfo, WordKind
 from khabar.text.words import is_quote_mark
 
 
@@ -196,10 +196,12 @@ def _tag_word(word: Word, before: Word | None, tag: Tag, language: Language) -> 
     """The class of a word, given the one before it and that one's class."""
     info = word.info
     first = info.morphs[0]
+    if tag is Tag.NUMBER and _counted(info):
+        return Tag.NOMINAL
     if first.pos not in _AMBIGUOUS:
         return _TAGS.get(Pos(first.pos), Tag.NOMINAL)
-    if Pos.VERB not in info.pos:
-        return Tag.NOMINAL
+    if Pos.VERB not in info.pos or _written_dual(info):
+        return Tag.VERB if Pos.VERB in info.pos and _after_two(before, tag, language) else Tag.NOMINAL
     if len(info.pos) == 1:
         return Tag.NOMINAL if tag is Tag.VERB and info.morphs[0].enclitic else Tag.VERB
     verbs = [m for m in info.morphs if m.pos == Pos.VERB]
@@ -213,6 +215,28 @@ def _tag_word(word: Word, before: Word | None, tag: Tag, language: Language) -> 
     if tag is Tag.MARK and before is not None and is_quote_mark(before, language.marks) and info.pos & _TABLED:
         return Tag.NOMINAL
     return _verb_or_nominal(verb, tag, after_bare)
+
+
+def _counted(info: WordInfo) -> bool:
+    """Whether a form behind a number, read as an adverb or a verb in the dual, is rather the counted noun, whose
+    accusative is written so."""
+    adverb = info.morphs[0].pos == Pos.ADVERB
+    return adverb or all(m.number == "d" and m.tense == "past" for m in info.morphs)
+
+
+def _written_dual(info: WordInfo) -> bool:
+    """Whether a form is a verb in the masculine dual at most, which is written like a noun in the accusative."""
+    verbs = [m for m in info.morphs if m.pos == Pos.VERB]
+    return all(m.number == "d" and m.gender == "m" and m.tense == "past" and not m.proclitics for m in verbs)
+
+
+def _after_two(before: Word | None, tag: Tag, language: Language) -> bool:
+    """Whether two stand before a word, so that it may be their verb."""
+    if tag in VERB_NEXT or before is None:
+        return tag in VERB_NEXT
+    counts = before.info.morphs[0].pos == Pos.QUANTIFIER
+    particle = tag is Tag.COMPLEMENTISER and not before.form.endswith(language.dual[-1])
+    return before.form.endswith(language.dual) and tag is not Tag.VERB and not counts and not particle
 
 
 _TABLED = frozenset((Pos.NOUN, Pos.ADJECTIVE))

@@ -101,11 +101,21 @@ def _morphs(variants: tuple[Variant, ...], lexicon: Lexicon, clitics: Clitics) -
     yield from lexicon.nominals.get(whole, ())
     for proclitics, stem in variants[1:]:
         for morph in lexicon.words.get(stem, ()):
-            if morph.pos != Pos.PRONOUN or proclitics[-1] not in clitics.prepositions:
+            if _takes(morph, proclitics, clitics):
                 yield _with(morph, proclitics, stem)
     for proclitics, stem in variants:
         yield from _verbal(proclitics, stem, lexicon, clitics)
         yield from _nominal(proclitics, stem, lexicon, clitics)
+
+
+def _takes(morph: Morph, proclitics: tuple[str, ...], clitics: Clitics) -> bool:
+    """Whether a function word can carry these proclitics: a pronoun takes no preposition, "that" no "like",
+    with which they would be written as the copula is."""
+    if proclitics[-1] not in clitics.prepositions:
+        return True
+    if morph.pos in (Pos.COMPLEMENTISER, Pos.CONDITIONAL):
+        return proclitics[-1] != clitics.prepositions[-1]
+    return morph.pos != Pos.PRONOUN
 
 
 def _with(morph: Morph, proclitics: tuple[str, ...], stem: str, enclitic: str = "") -> Morph:

@@ -54,6 +54,7 @@ def language(folder: Path = DATA) -> Language:
         feminine=tuple(fold(ending) for ending in config["clitics"]["feminine"]),
         opened=fold(config["clitics"]["feminine_before"]),
         pronouns=tuple((fold(p["form"]), p["gender"], p["number"]) for p in config["clitics"]["pronouns"]),
+        dual=tuple(fold(ending) for ending in config["clitics"]["dual"]),
     )
 
 

@@ -14,7 +14,8 @@ from khabar.reading.events.draft import Context, Draft, Held, Range
 from khabar.reading.events.guards import counts, without_events
 from khabar.reading.events.merge import merged
 from khabar.reading.events.setting import placed
-from khabar.reading.events.speakers import answered, asked, spoken
+from khabar.reading.events.sharing import shared
+from khabar.reading.events.speakers import answered, asked, deployed, spoken
 from khabar.reading.events.status import inherited, status_of
 from khabar.reading.events.triggers import find_drafts
 from khabar.reading.sheet import Sheet
@@ -67,6 +68,7 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     drafts = [replace(d, held=_innermost(context, d)) for d in find_drafts(context, sentence)]
     drafts = [spoken(context, controlled(context, argued(context, d))) for d in drafts]
     drafts = answered(context, asked(context, [d for d in drafts if counts(context, d)]))
+    drafts = shared(context, [deployed(context, d) for d in drafts])
     drafts = [placed(context, d, drafts) for d in drafts]
     return inherited(context, [replace(d, status=status_of(context, d)) for d in drafts])
 
