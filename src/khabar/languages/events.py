@@ -95,6 +95,8 @@ class Forms:
     feminine: str
     feminine_open: str
     accusative: str
+    hamza: str
+    hamza_seats: tuple[str, ...]
     possessives: tuple[str, ...]
     duals: tuple[str, ...]
 
@@ -188,9 +190,11 @@ def _trigger(row: Row, frames: Mapping[str, Frame]) -> Trigger:
 
 
 def _forms(words: Mapping[str, Any]) -> Forms:
-    article, feminine, opened = (fold(words[key]) for key in ("article", "feminine", "feminine_open"))
-    possessives, duals = (tuple(map(fold, words[key])) for key in ("possessives", "duals"))
-    return Forms(article, feminine, opened, fold(words["accusative"]), possessives, duals)
+    article, feminine, opened, accusative, hamza = (
+        fold(words[key]) for key in ("article", "feminine", "feminine_open", "accusative", "hamza")
+    )
+    seats, possessives, duals = (tuple(map(fold, words[key])) for key in ("hamza_seats", "possessives", "duals"))
+    return Forms(article, feminine, opened, accusative, hamza, seats, possessives, duals)
 
 
 def _statuses(rows: Iterable[Row], name: str) -> PhraseTable[Status]:
@@ -227,8 +231,9 @@ def _noun_forms(noun: str, forms: Forms) -> Iterator[tuple[str, bool, bool]]:
     yield noun, False, False
     yield forms.article + noun, False, True
     opened = noun[:-1] + forms.feminine_open if noun.endswith(forms.feminine) else noun
-    for pronoun in forms.possessives:
-        yield opened + pronoun, True, True
+    seated = [noun[:-1] + seat for seat in forms.hamza_seats] if noun.endswith(forms.hamza) else [opened]
+    for pronoun, stem in product(forms.possessives, seated):
+        yield stem + pronoun, True, True
     for dual in forms.duals:
         yield opened + dual, False, False
         yield forms.article + opened + dual, False, True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -29,6 +30,14 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What a report is about: the share of its words in each domain, and of its sentences that name, date or count."""
+
+    domains: Mapping[str, float]
+    anchored: float
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What every step of the layer needs; `held` are the attributions in order."""
 
@@ -36,6 +45,7 @@ class Context:
     lexicon: EventLexicon
     held: tuple[Held, ...]
     published: str
+    topic: Topic = Topic({}, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

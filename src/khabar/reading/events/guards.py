@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from khabar.languages.base import Pos
 from khabar.model import EventType, NameType, Sentence, WordKind
-from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.draft import Context, Draft, Range, Topic
 from khabar.reading.events.parties import AGENTS, PLACES, acts, agentive
 from khabar.reading.events.phrases import boundary, domains_of, has_name, has_word
 from khabar.reading.sheet import Tag
@@ -14,22 +15,37 @@ from khabar.reading.sheet import Tag
 _SUBJECTS = {"sport": 0.030, "finance": 0.060, "weather": 0.040}
 """Share of a report's words above which it is about a subject without events; political reports of the development
 set stay below half of each."""
+_FACTUAL = 0.6
+"""Share of a report's sentences with a name, time or number above which it tells news; columns stay below."""
+_WAR = 0.04
+"""Share of words for arms and armed people above which a report is of war; a quarter of political reports is."""
+_ARMED_GROUP = "armed-group"
 _CONTENT_REACH = 10
 """Words behind a verb of speech within which what it asks for must begin."""
 
 
+def topic_of(context: Context) -> Topic:
+    """What a report is about."""
+    sheet = context.sheet
+    words = [w.index for w in sheet.words if w.kind is WordKind.WORD]
+    found = Counter(domain for at in words for domain in domains_of(context, at))
+    sentences = sheet.document.sentences
+    anchored = sum(_anchored(context, sentence) for sentence in sentences)
+    shares = {name: number / len(words) for name, number in found.items()}
+    return Topic(shares, anchored / len(sentences) if sentences else 1.0)
+
+
 def without_events(context: Context) -> bool:
     """Whether a report is about sport, markets or the weather."""
-    words = [w for w in context.sheet.words if w.kind is WordKind.WORD]
-    counts = Counter(domain for w in words for domain in domains_of(context, w.index))
-    violence = counts["armed"] + counts["unrest"]
-    return any(counts[name] > share * len(words) and counts[name] > violence for name, share in _SUBJECTS.items())
+    share = context.topic.domains
+    violence = share.get("armed", 0.0) + share.get("unrest", 0.0)
+    return any(share.get(name, 0.0) > most and share.get(name, 0.0) > violence for name, most in _SUBJECTS.items())
 
 
 def counts(context: Context, draft: Draft) -> bool:
     """Whether a draft has what its trigger needs."""
     check = _CHECKS.get(draft.trigger.needs)
-    news = _anchored(context, draft.sentence) or _public(context, draft)
+    news = context.topic.anchored > _FACTUAL or _anchored(context, draft.sentence) or _public(context, draft)
     return news and (check is None or check(context, draft))
 
 
@@ -48,7 +64,10 @@ def _content(context: Context, draft: Draft) -> bool:
     """A verb of speech must say something: it is a cue, or what is asked for follows."""
     if any(held.cue[0] <= draft.head < held.cue[1] for held in context.held):
         return True
-    return not draft.verbal and draft.argued and _complement(context, draft)
+    if draft.morph is not None:
+        return bool(draft.morph.enclitic) or _complement(context, draft)
+    aims = context.sheet.proclitics(draft.head)[-1:] == (context.sheet.language.address,)
+    return (draft.argued or draft.possessed or aims) and _complement(context, draft)
 
 
 def _complement(context: Context, draft: Draft) -> bool:
@@ -56,14 +75,16 @@ def _complement(context: Context, draft: Draft) -> bool:
     for index in range(draft.words[1], min(draft.sentence.last, draft.words[1] + _CONTENT_REACH)):
         if boundary(sheet, index) or sheet.tags[index] is Tag.VERB:
             return False
-        if sheet.tags[index] is Tag.COMPLEMENTISER or _event_noun(context, index):
+        if sheet.tags[index] is Tag.COMPLEMENTISER or _deed(context, index):
             return True
     return False
 
 
-def _event_noun(context: Context, index: int) -> bool:
-    found = context.lexicon.find(context.sheet.words[index].info)
-    return found is not None and bool(found.masdars or found.nouns)
+def _deed(context: Context, index: int) -> bool:
+    """Whether a word is an event noun or else a verbal noun."""
+    info = context.sheet.words[index].info
+    found = context.lexicon.find(info) if context.sheet.mention[index] < 0 else None
+    return info.morphs[0].pos == Pos.MASDAR or (found is not None and bool(found.masdars or found.nouns))
 
 
 def _agents(context: Context, draft: Draft) -> bool:
@@ -133,9 +154,17 @@ def _weapon(context: Context, index: int) -> bool:
 
 
 def _territory(context: Context, draft: Draft) -> bool:
-    """Ground with a name or a word for ground, and arms in the sentence."""
+    """Ground with a name or a word for ground, or an armed holder of it, in a sentence or report of war."""
     ground = any(has_name(context, p, PLACES) or has_word(context, p, "ground") for p in draft.recipients)
-    return (ground or draft.possessed) and armed(context, draft.sentence, draft.words)
+    holder = any(_armed_party(context, p) for p in draft.actors)
+    war = context.topic.domains.get("armed", 0.0) > _WAR or armed(context, draft.sentence, draft.words)
+    return (war and (holder or ground or draft.possessed)) or (holder and ground)
+
+
+def _armed_party(context: Context, phrase: Range) -> bool:
+    """Whether a noun phrase names or describes armed people."""
+    named = any((m := context.sheet.mention_at(i)) is not None and m.kind == _ARMED_GROUP for i in range(*phrase))
+    return named or has_word(context, phrase, "armed")
 
 
 def _arms(context: Context, draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from khabar.model import Attribution, Event, Evidence, Sentence, Span
 from khabar.reading.chunks import trim
 from khabar.reading.events.arguments import argued, controlled
 from khabar.reading.events.draft import Context, Draft, Held, Range
-from khabar.reading.events.guards import counts, without_events
+from khabar.reading.events.guards import counts, topic_of, without_events
 from khabar.reading.events.merge import merged
 from khabar.reading.events.setting import placed
 from khabar.reading.events.speakers import answered, asked, spoken
@@ -32,7 +32,8 @@ def read_events(sheet: Sheet, attributions: tuple[Attribution, ...], language: L
 def _context(sheet: Sheet, attributions: Sequence[Attribution], language: Language) -> Context:
     published = sheet.document.report.published
     held = tuple(_held(sheet, a) for a in attributions)
-    return Context(sheet, event_lexicon(language.folder), held, published.isoformat() if published else "")
+    context = Context(sheet, event_lexicon(language.folder), held, published.isoformat() if published else "")
+    return replace(context, topic=topic_of(context))
 
 
 def _held(sheet: Sheet, attribution: Attribution) -> Held:

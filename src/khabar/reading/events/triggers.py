@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from khabar.languages.base import Pos
 from khabar.languages.events import Found, Pair
-from khabar.model import EventType, Morph, Sentence
+from khabar.model import EventType, Morph, NameType, Sentence
 from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.phrases import boundary, was
 from khabar.reading.sheet import Tag
@@ -159,7 +159,7 @@ def _matching(context: Context, index: int, sentence: Sentence, pairs: tuple[Pai
 
 def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft | None:
     """A finite verb, by its likeliest reading; a cue of an attribution by any."""
-    first = next((m for m in context.sheet.words[at].info.morphs if m.pos == Pos.VERB), None)
+    first = next((m for m in verb_readings(context, at)), None)
     cue = is_cue(context, at)
     fitting = [
         (m, t)
@@ -174,6 +174,25 @@ def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
     if morph.voice == "passive" and trigger.frame.object == "actor":
         return None
     return Draft(sentence, (at, at + 1), at, trigger, morph)
+
+
+def verb_readings(context: Context, at: int) -> list[Morph]:
+    """The verbal readings that news has, likeliest first: a past form before the like-written feminine present, unless
+    what follows is feminine or a place ("he headed for" and "she directs")."""
+    likely = [m for m in context.sheet.words[at].info.morphs if m.pos == Pos.VERB and _likely(context, at, m)]
+    if likely and likely[0].tense == "present" and likely[0].gender == "f" and not _feminine_next(context, at):
+        likely.sort(key=lambda m: m.tense != "past" or m.gender != "m")
+    return likely
+
+
+def _feminine_next(context: Context, at: int) -> bool:
+    """Whether the word behind a verb is feminine, as names of places and bodies may be."""
+    sheet = context.sheet
+    if at + 1 >= len(sheet.words):
+        return False
+    mention = sheet.mention_at(at + 1)
+    named = mention is not None and mention.type is not NameType.PERSON
+    return named or bool(sheet.language.gender(sheet.words[at + 1].form))
 
 
 def _likely(context: Context, at: int, morph: Morph) -> bool:
