@@ -106,7 +106,8 @@ class EventLexicon:
     """All event tables of one language; lemmas and forms are folded.
 
     `domains` are words that tell what a stretch of text is about; `before`, `after`, `conditional` and `weak` words of
-    status by where they stand to the trigger; `modal_verbs` verbs that give what they govern a status; `participles`
+    status by where they stand to the trigger; `idioms` phrases that hold a trigger without an event, `tails` what the
+    last lines of a report begin with; `modal_verbs` verbs that give what they govern a status; `participles`
     the speech acts whose participle acts as the verb does; `words` the function words of `frames.toml`.
     """
 
@@ -120,6 +121,8 @@ class EventLexicon:
     weak: PhraseTable[Status]
     domains: PhraseTable[frozenset[str]]
     agents: PhraseTable[str]
+    idioms: PhraseTable[str]
+    tails: PhraseTable[str]
     participles: Mapping[str, tuple[Trigger, ...]]
     words: Mapping[str, frozenset[str]] = field(repr=False)
 
@@ -160,6 +163,8 @@ def _load(folder: Path) -> EventLexicon:
         weak=_statuses(modality, "weak"),
         domains=_domains(read_rows(folder / "event_domains.csv", ("form", "domain", "source")), forms),
         agents=PhraseTable((form, "actor") for form in table["words"]["agents"]),
+        idioms=PhraseTable((form, "idiom") for form in table["words"]["idioms"]),
+        tails=PhraseTable((form, "tail") for form in table["words"]["tails"]),
         participles={t.lemma: (t,) for t in triggers if t.pos == "verb" and t.type in _SPEECH},
         words={key: frozenset(map(fold, cells)) for key, cells in table["words"].items() if isinstance(cells, list)},
     )

@@ -20,6 +20,8 @@ _FACTUAL = 0.6
 _WAR = 0.04
 """Share of words for arms and armed people above which a report is of war; a quarter of political reports is."""
 _ARMED_GROUP = "armed-group"
+_UNTOLD = 3
+"""Words behind "declined" within which what is not told stands (a source may stand between)."""
 _CONTENT_REACH = 10
 """Words behind a verb of speech within which what it asks for must begin."""
 
@@ -61,13 +63,21 @@ def _anchored(context: Context, sentence: Sentence) -> bool:
 
 
 def _content(context: Context, draft: Draft) -> bool:
-    """A verb of speech must say something: it is a cue, or what is asked for follows."""
+    """A verb of speech must say something: it is a cue, or what is asked for follows. Keeping silent says nothing."""
+    if _withheld(context, draft):
+        return False
     if any(held.cue[0] <= draft.head < held.cue[1] for held in context.held):
         return True
     if draft.morph is not None:
         return bool(draft.morph.enclitic) or _complement(context, draft)
     aims = context.sheet.proclitics(draft.head)[-1:] == (context.sheet.language.address,)
     return (draft.argued or draft.possessed or aims) and _complement(context, draft)
+
+
+def _withheld(context: Context, draft: Draft) -> bool:
+    """ "Declined to be named", "refused to give details"."""
+    words = context.sheet.words[draft.words[1] : min(draft.sentence.last, draft.words[1] + _UNTOLD)]
+    return any(rest in context.lexicon.words["untold"] for word in words for _, rest in word.info.variants)
 
 
 def _complement(context: Context, draft: Draft) -> bool:

@@ -11,6 +11,10 @@ from khabar.reading.sheet import Tag
 
 _HARM_REACH = 30
 """Words between an act and its harm in one sentence."""
+_INCIDENTS = frozenset((EventType.ASSAULT, EventType.COERCE, EventType.PROTEST))
+"""Types that one source condemns, claims or denies after another has told of them."""
+_OPENING = 2
+"""Words of a content before the noun that it opens with ("responsibility for the attack")."""
 _HARM = frozenset(("harm", "kill", "victims"))
 _NO_ACT = frozenset(("harm", "kill", "victims", "ground", "cleanse"))
 
@@ -141,10 +145,19 @@ def _told(context: Context, one: Draft, other: Draft) -> bool:
         return covered and _alike(one, other) and one.trigger.lemma == other.trigger.lemma
     if other.definite or other.possessed:
         told = other.status in (Status.OCCURRED, Status.ONGOING) or other.status is one.status
-        return covered and told and (not other.argued or other.carrier is None)
+        return covered and told and not _own_claim(context, one, other) and (not other.argued or other.carrier is None)
     if _alike(one, other) and covered and one.trigger.lemma == other.trigger.lemma:
         return True
     return _backward(context, other) and other.argued and _shares(context, one, other)
+
+
+def _own_claim(context: Context, one: Draft, other: Draft) -> bool:
+    """Whether a noun opens what another source vouches for ("condemned the attack", "claimed the attack")."""
+    if other.held is None or other.held == one.held or other.trigger.type not in _INCIDENTS:
+        return False
+    if context.sheet.tags[other.words[0] - 1] is Tag.COMPLEMENTISER:
+        return False
+    return other.words[0] - context.held[other.held].content[0][0] <= _OPENING
 
 
 def _alike(one: Draft, other: Draft) -> bool:

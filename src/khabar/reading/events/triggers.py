@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from khabar.languages.base import Pos
 from khabar.languages.events import Found, Pair
-from khabar.model import EventType, Morph, NameType, Sentence
+from khabar.model import EventType, Morph, NameType, Sentence, Word
 from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.phrases import boundary, was
-from khabar.reading.sheet import Tag
+from khabar.reading.sheet import Sheet, Tag
 
 _PAIR_REACH = 12
 """Words within which the noun of a verb-and-noun pair must follow (a subject may stand between)."""
@@ -25,8 +25,14 @@ def find_drafts(context: Context, sentence: Sentence) -> list[Draft]:
     """The possible events of a sentence in order, none overlapping another; still without arguments."""
     out: list[Draft] = []
     taken: set[int] = set()
+    if _tail(context, sentence):
+        return out
     for at in range(sentence.first, sentence.last):
         if at in taken or context.sheet.tags[at] in _NOT_EVENTS:
+            continue
+        idiom = context.lexicon.idioms.match(context.sheet.words, at)
+        if idiom is not None and not _longer(context, at, idiom.last):
+            taken.update(range(at, idiom.last))
             continue
         draft = _phrase(context, at, sentence) or _word(context, at, sentence)
         if draft is not None and out and _continues(context, out[-1], draft):
@@ -37,14 +43,40 @@ def find_drafts(context: Context, sentence: Sentence) -> list[Draft]:
     return out
 
 
+def _tail(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence is a report's last line of tags or links."""
+    last = sentence.index == len(context.sheet.document.sentences) - 1
+    return last and context.lexicon.tails.match(context.sheet.words, sentence.first) is not None
+
+
+def _longer(context: Context, at: int, last: int) -> bool:
+    """Whether a trigger phrase goes beyond an idiom that begins where it does."""
+    phrase = context.lexicon.phrases.match(context.sheet.words, at)
+    return phrase is not None and phrase.last > last
+
+
 def _continues(context: Context, one: Draft, other: Draft) -> bool:
-    """Whether a noun only says more of the event right before it ("relief aid"), or is its means ("hit with raids")."""
+    """Whether a noun only says more of the event right before it ("relief aid", "handing over or selling arms"), or is
+    its means ("hit with raids")."""
     if other.verbal or one.trigger.type is not other.trigger.type:
         return False
-    if one.words[1] == other.words[0] and not one.verbal and not context.sheet.proclitics(other.head):
+    if not one.verbal and _joined(context, one, other):
         return True
-    means = context.sheet.proclitics(other.head)[-1:]
-    return one.verbal and bool(means) and means[0] in context.lexicon.words["means"] and other.head - one.head <= _MEANS
+    if not one.verbal or other.head - one.head > _MEANS:
+        return False
+    cuts = (context.sheet.proclitics(other.head), *(cut for cut, _ in context.sheet.words[other.head].info.variants))
+    return any(cut[-1:] and cut[-1] in context.lexicon.words["means"] for cut in cuts)
+
+
+def _joined(context: Context, one: Draft, other: Draft) -> bool:
+    """Whether one noun follows another at once, or joined to it by a word or letter of choice."""
+    sheet, gap = context.sheet, other.words[0] - one.words[1]
+    choice = context.lexicon.words["choice"]
+    cut = sheet.proclitics(other.head)
+    if gap == 0:
+        bare = not one.possessed and sheet.words[one.words[1] - 1].info.definite == other.definite
+        return not cut or (cut == tuple(choice & set(cut)) and bare)
+    return gap == 1 and sheet.words[one.words[1]].form in choice and not cut
 
 
 _MEANS = 8
@@ -114,7 +146,7 @@ def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs:
         tag = sheet.tags[index]
         if _stops(context, index):
             return None
-        pair = _matching(context, index, sentence, pairs) if tag not in _NOT_EVENTS else None
+        pair = _matching(context, index, sentence, pairs) if tag not in _NOT_EVENTS or _armament(sheet, index) else None
         if pair is not None and _noun_itself(context, index, pair):
             return None
         if pair is not None:
@@ -126,6 +158,12 @@ def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs:
     return None
 
 
+def _armament(sheet: Sheet, index: int) -> bool:
+    """Whether a word begins the name of a weapon, which a pair may hold ("planted a bomb")."""
+    mention = sheet.mention_at(index)
+    return mention is not None and mention.type is NameType.EQUIPMENT and sheet.mention[index - 1] != sheet.mention[index]
+
+
 def _noun_itself(context: Context, index: int, pair: Pair) -> bool:
     """Whether the noun of a pair is an event noun of the same type, and so the trigger; of aid the verb is."""
     if pair.trigger.type is EventType.AID:
@@ -133,8 +171,14 @@ def _noun_itself(context: Context, index: int, pair: Pair) -> bool:
     phrase = context.lexicon.phrases.match(context.sheet.words, index)
     if phrase is not None and phrase.value.type is pair.trigger.type:
         return True
-    found = context.lexicon.find(context.sheet.words[index].info)
-    return found is not None and any(noun.trigger.type is pair.trigger.type for _, noun in found.nouns)
+    words = context.sheet.words[index : index + 2]
+    return any(_names(context, word, pair.trigger.type) for word in words)
+
+
+def _names(context: Context, word: Word, kind: EventType) -> bool:
+    """Whether a bare word is an event noun of a type."""
+    found = context.lexicon.find(word.info)
+    return found is not None and any(noun.trigger.type is kind for _, noun in found.nouns)
 
 
 def _stops(context: Context, index: int) -> bool:
