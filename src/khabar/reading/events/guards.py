@@ -158,6 +158,18 @@ def _arms_object(context: Context, draft: Draft) -> bool:
     return any("armed" in domains_of(context, i) or _weapon(context, i) for i in range(draft.words[1], last))
 
 
+def _weapon_object(context: Context, draft: Draft) -> bool:
+    """Weapons are what it moves: one stands close behind it, and is not its means; a named party takes part."""
+    last = min(draft.sentence.last, draft.words[1] + _WEAPON_REACH)
+    means = context.lexicon.words["means"]
+    goods = (i for i in range(draft.words[1], last) if context.sheet.proclitics(i)[-1:] not in {(m,) for m in means})
+    return any(_weapon(context, i) for i in goods) and _any_agent(context, draft)
+
+
+_WEAPON_REACH = 6
+"""Words behind a verb of giving within which the weapons must stand, behind giver and receiver."""
+
+
 def _weapon(context: Context, index: int) -> bool:
     mention = context.sheet.mention_at(index)
     return mention is not None and mention.type is NameType.EQUIPMENT
@@ -196,6 +208,24 @@ def _agreement(context: Context, draft: Draft) -> bool:
     before = draft.words[0] - 1
     hedged = before >= draft.sentence.first and context.lexicon.before.match(sheet.words, before) is not None
     return bool(hedged or after)
+
+
+def _after_agreement(context: Context, draft: Draft) -> bool:
+    """An agreement stands before it ("the deal that was reached")."""
+    words = context.sheet.words
+    found = (context.lexicon.find(words[i].info) for i in range(draft.sentence.first, draft.words[0]))
+    return any(f is not None and any(n.trigger.type is EventType.AGREE for _, n in f.nouns) for f in found)
+
+
+def _voiced(context: Context, draft: Draft) -> bool:
+    """A feeling or stance that a source voices: the noun opens what it says ("voiced his thanks", "and his support")."""
+    if draft.held is None:
+        return False
+    first = context.held[draft.held].content[0][0]
+    return all(context.sheet.tags[i] not in _CLAUSE for i in range(first, draft.words[0]))
+
+
+_CLAUSE = frozenset((Tag.VERB, Tag.COMPLEMENTISER, Tag.RELATIVE, Tag.SUBORDINATOR, Tag.MARK))
 
 
 def _inquiry(_: Context, draft: Draft) -> bool:
@@ -252,7 +282,13 @@ def _not_means(context: Context, draft: Draft) -> bool:
 
 
 def _unarmed(context: Context, draft: Draft) -> bool:
-    return not _armed(context, draft)
+    """Protesters do it, or nobody armed is near."""
+    return _protesters(context, draft) or not _armed(context, draft)
+
+
+def _acting(context: Context, draft: Draft) -> bool:
+    """Somebody does it."""
+    return any(agentive(context, p) for p in draft.actors)
 
 
 def _unrest(context: Context, draft: Draft) -> bool:
@@ -271,6 +307,10 @@ _CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "object:person-or-group": _object,
     "agent-content": _agent_content,
     "armed": _armed,
+    "voiced": _voiced,
+    "after-agreement": _after_agreement,
+    "object:weapon": _weapon_object,
+    "actor": _acting,
     "object:armed": _arms_object,
     "object:ground-or-person": _ground_or_person,
     "indefinite-object": _indefinite_object,

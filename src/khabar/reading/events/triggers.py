@@ -38,9 +38,15 @@ def find_drafts(context: Context, sentence: Sentence) -> list[Draft]:
         if draft is not None and out and _continues(context, out[-1], draft):
             continue
         if draft is not None:
-            taken.update(range(*draft.words))
+            taken.update(_covered(draft))
             out.append(draft)
     return out
+
+
+def _covered(draft: Draft) -> set[int]:
+    """The words of a trigger, and the noun of its pair; what is cancelled or refused is an event of its own."""
+    apart = draft.pair is not None and draft.trigger.type is not EventType.REJECT
+    return {*range(*draft.words), *([draft.pair] if apart and draft.pair is not None else [])}
 
 
 def _tail(context: Context, sentence: Sentence) -> bool:
@@ -62,7 +68,7 @@ def _continues(context: Context, one: Draft, other: Draft) -> bool:
         return False
     if not one.verbal and _joined(context, one, other):
         return True
-    if not one.verbal or other.head - one.head > _MEANS:
+    if not one.verbal or other.head - one.head > _MEANS or one.trigger.type is not EventType.ASSAULT:
         return False
     cuts = (context.sheet.proclitics(other.head), *(cut for cut, _ in context.sheet.words[other.head].info.variants))
     return any(cut[-1:] and cut[-1] in context.lexicon.words["means"] for cut in cuts)
@@ -139,14 +145,12 @@ def _pair(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
 
 
 def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs: tuple[Pair, ...]) -> Draft | None:
-    sheet = context.sheet
     finite = morph.pos == Pos.VERB
     reach = _CUE_REACH if is_cue(context, at) else _PAIR_REACH if finite else _MASDAR_REACH
     for index in range(at + 1, min(sentence.last, at + reach)):
-        tag = sheet.tags[index]
-        if _stops(context, index):
+        pair = _matching(context, index, sentence, pairs) if _pairs_with(context, at, index) else None
+        if pair is None and _stops(context, index):
             return None
-        pair = _matching(context, index, sentence, pairs) if tag not in _NOT_EVENTS or _armament(sheet, index) else None
         if pair is not None and _noun_itself(context, index, pair):
             return None
         if pair is not None:
@@ -158,10 +162,17 @@ def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs:
     return None
 
 
-def _armament(sheet: Sheet, index: int) -> bool:
-    """Whether a word begins the name of a weapon, which a pair may hold ("planted a bomb")."""
-    mention = sheet.mention_at(index)
-    return mention is not None and mention.type is NameType.EQUIPMENT and sheet.mention[index - 1] != sheet.mention[index]
+def _pairs_with(context: Context, at: int, index: int) -> bool:
+    """Whether a word can be the noun of a pair: also the first of a name ("planted a bomb"), and close by a word that
+    might be a verb elsewhere."""
+    sheet, tag = context.sheet, context.sheet.tags[index]
+    if tag is Tag.NAME:
+        return sheet.mention[index - 1] != sheet.mention[index]
+    return tag not in _NOT_EVENTS and (tag is not Tag.VERB or index - at <= _CLOSE)
+
+
+_CLOSE = 4
+"""Words behind the verb of a pair within which its noun is a noun, even where it is written like a verb."""
 
 
 def _noun_itself(context: Context, index: int, pair: Pair) -> bool:
@@ -169,7 +180,8 @@ def _noun_itself(context: Context, index: int, pair: Pair) -> bool:
     if pair.trigger.type is EventType.AID:
         return False
     phrase = context.lexicon.phrases.match(context.sheet.words, index)
-    if phrase is not None and phrase.value.type is pair.trigger.type:
+    longer = phrase is not None and phrase.last - index > max(len(form.split()) for form in pair.forms)
+    if phrase is not None and (longer or phrase.value.type is pair.trigger.type):
         return True
     words = context.sheet.words[index : index + 2]
     return any(_names(context, word, pair.trigger.type) for word in words)
@@ -185,6 +197,8 @@ def _stops(context: Context, index: int) -> bool:
     """Whether a pair cannot reach over this word: a mark that ends a clause, or another clause."""
     tag, word = context.sheet.tags[index], context.sheet.words[index]
     marks = context.sheet.language.marks
+    if word.form in context.lexicon.words["any"]:
+        return False
     if tag is Tag.MARK:
         return word.form in marks.sentence_end or word.form in marks.clause_end
     return tag in (Tag.VERB, Tag.COMPLEMENTISER, Tag.RELATIVE, Tag.SUBORDINATOR)
