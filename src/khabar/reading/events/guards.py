@@ -20,6 +20,7 @@ _FACTUAL = 0.6
 _WAR = 0.04
 """Share of words for arms and armed people above which a report is of war; a quarter of political reports is."""
 _ARMED_GROUP = "armed-group"
+_OUTLETS = frozenset(("agency", "broadcaster", "newspaper", "magazine", "radio", "site"))
 _UNTOLD = 3
 """Words behind "declined" within which what is not told stands (a source may stand between)."""
 _CONTENT_REACH = 10
@@ -48,7 +49,13 @@ def counts(context: Context, draft: Draft) -> bool:
     """Whether a draft has what its trigger needs."""
     check = _CHECKS.get(draft.trigger.needs)
     news = context.topic.anchored > _FACTUAL or _anchored(context, draft.sentence) or _public(context, draft)
-    return news and (check is None or check(context, draft))
+    interview = draft.trigger.type is EventType.CONSULT and any(_outlet(context, p) for p in draft.actors)
+    return news and not interview and (check is None or check(context, draft))
+
+
+def _outlet(context: Context, phrase: Range) -> bool:
+    """Whether a noun phrase names a newspaper, station or agency, whose talks are interviews."""
+    return any((m := context.sheet.mention_at(i)) is not None and m.kind in _OUTLETS for i in range(*phrase))
 
 
 def _public(context: Context, draft: Draft) -> bool:
@@ -69,7 +76,8 @@ def _content(context: Context, draft: Draft) -> bool:
     if any(held.cue[0] <= draft.head < held.cue[1] for held in context.held):
         return True
     if draft.morph is not None:
-        return bool(draft.morph.enclitic) or _complement(context, draft)
+        own = draft.morph.person == 1 and _complement(context, draft)
+        return own or bool(draft.morph.enclitic)
     aims = context.sheet.proclitics(draft.head)[-1:] == (context.sheet.language.address,)
     return (draft.argued or draft.possessed or aims) and _complement(context, draft)
 

@@ -126,9 +126,17 @@ def _once(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         earlier = [d for d in out if d.trigger.type is draft.trigger.type and not d.sentence.title]
-        if not any(_told(context, d, draft) for d in earlier):
+        pointed = bool(earlier) and _pointed(context, draft)
+        if not pointed and not any(_told(context, d, draft) for d in earlier):
             out.append(draft)
     return [d for d in out if not _only_owned(d, out)]
+
+
+def _pointed(context: Context, draft: Draft) -> bool:
+    """ "These attacks": a noun that points back, and says nothing more in a relative clause."""
+    tags, last = context.sheet.tags, draft.words[1]
+    before = draft.words[0] > draft.sentence.first and tags[draft.words[0] - 1] is Tag.DEMONSTRATIVE
+    return before and not draft.verbal and not (last < draft.sentence.last and tags[last] is Tag.RELATIVE)
 
 
 def _only_owned(draft: Draft, others: Sequence[Draft]) -> bool:

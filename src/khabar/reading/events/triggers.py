@@ -25,9 +25,7 @@ def find_drafts(context: Context, sentence: Sentence) -> list[Draft]:
     """The possible events of a sentence in order, none overlapping another; still without arguments."""
     out: list[Draft] = []
     taken: set[int] = set()
-    if _tail(context, sentence):
-        return out
-    for at in range(sentence.first, sentence.last):
+    for at in range(sentence.first, _end(context, sentence)):
         if at in taken or context.sheet.tags[at] in _NOT_EVENTS:
             continue
         idiom = context.lexicon.idioms.match(context.sheet.words, at)
@@ -49,10 +47,21 @@ def _covered(draft: Draft) -> set[int]:
     return {*range(*draft.words), *([draft.pair] if apart and draft.pair is not None else [])}
 
 
-def _tail(context: Context, sentence: Sentence) -> bool:
-    """Whether a sentence is a report's last line of tags or links."""
-    last = sentence.index == len(context.sheet.document.sentences) - 1
-    return last and context.lexicon.tails.match(context.sheet.words, sentence.first) is not None
+def _end(context: Context, sentence: Sentence) -> int:
+    """Where a sentence's news ends: before the tags or links that a report closes with."""
+    sheet, sentences = context.sheet, context.sheet.document.sentences
+    if len(sentences) - sentence.index > _CLOSING:
+        return sentence.last
+    first = sentences[max(len(sentences) - _CLOSING, 1 if sentences[0].title else 0)].first
+    for at in range(first, sentence.last):
+        bare = at == first or sheet.tags[at - 1] is not Tag.PREPOSITION
+        if bare and not sheet.proclitics(at) and context.lexicon.tails.match(sheet.words, at) is not None:
+            return at
+    return sentence.last
+
+
+_CLOSING = 4
+"""Sentences at the end of a report among which its tags and links begin."""
 
 
 def _longer(context: Context, at: int, last: int) -> bool:
@@ -201,6 +210,9 @@ def _stops(context: Context, index: int) -> bool:
         return False
     if tag is Tag.MARK:
         return word.form in marks.sentence_end or word.form in marks.clause_end
+    joined = word.info.morphs[0].pos == Pos.MASDAR and word.info.morphs[0].proclitics[:1]
+    if joined and joined[0] in context.sheet.language.joiners:
+        return True
     return tag in (Tag.VERB, Tag.COMPLEMENTISER, Tag.RELATIVE, Tag.SUBORDINATOR)
 
 
