@@ -284,7 +284,7 @@ def _argued(_: Context, draft: Draft) -> bool:
 
 def _threat(context: Context, draft: Draft) -> bool:
     """A warning that tells of a penalty to come."""
-    own = next((h for h in context.held if h.cue[0] <= draft.head < h.cue[1]), None)
+    own = context.cues.get(draft.head)
     if own is None:
         return False
     inside = range(own.content[0][0], own.content[-1][1])

@@ -123,7 +123,6 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
     grammar = name_grammar(language)
     words = document.words
     shape = _SHAPERS.get(knowledge, language)
-    places = [at for at, word in enumerate(words) if word.kind is not WordKind.MARK]
     titles = _matches(grammar.titles, words)
     heads = _matches(grammar.heads, words)
     known = _matches(knowledge.phrases, words)
@@ -140,7 +139,7 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
         known={at: _sure_nationality(match, nations, heads.get(head_ends.get(at, -1))) for at, match in known.items()},
         titles=titles,
         heads=heads,
-        timed=_timed(words, times) | _decoyed(grammar, words, places),
+        timed=_timed(words, times) | _decoyed(grammar, words),
         quoted=_quoted(words, document, language),
         nations=nations,
         title_ends={m.last: at for at, m in reversed(titles.items())},
@@ -168,8 +167,8 @@ def _sure_nationality(
     return replace(match, value=tuple(replace(k, ambiguous=False) for k in match.value))
 
 
-def _decoyed(grammar: NameGrammar, words: Sequence[Word], places: Sequence[int]) -> frozenset[int]:
-    found = _matches(grammar.decoys, words, places).values()
+def _decoyed(grammar: NameGrammar, words: Sequence[Word]) -> frozenset[int]:
+    found = _matches(grammar.decoys, words).values()
     return frozenset(at for match in found for at in range(match.first, match.last))
 
 
