@@ -103,12 +103,21 @@ def _closes(words: Sequence[Word], index: int, inside: Sequence[bool], marks: Ma
 
 def _ends(words: Sequence[Word], at: int, inside: Sequence[bool], marks: Marks) -> bool:
     word = words[at]
-    if word.form not in marks.sentence_end or inside[at]:
+    if word.form not in marks.sentence_end or (inside[at] and not _last_inside(words, at, inside, marks)):
         return False
     before = words[at - 1] if at else None
     if before is None or before.kind is WordKind.MARK:
         return True
     return not (_touch(before, word) and before.form in marks.abbreviations) or _is_unit(words, at - 1)
+
+
+def _last_inside(words: Sequence[Word], at: int, inside: Sequence[bool], marks: Marks) -> bool:
+    """Whether a mark ends the whole quotation around it, and words that go on from it by a proclitic follow."""
+    closing, after = at + 1, at + 2
+    if after >= len(words) or inside[closing] or not is_quote_mark(words[closing], marks):
+        return False
+    follows = words[after]
+    return is_break(follows) or (follows.kind is WordKind.WORD and bool(follows.info.morphs[0].proclitics))
 
 
 def _touch(before: Word, word: Word) -> bool:
