@@ -51,9 +51,9 @@ def _covered(draft: Draft) -> set[int]:
 def _end(context: Context, sentence: Sentence) -> int:
     """Where a sentence's news ends: before the tags or links that a report closes with."""
     sheet, sentences = context.sheet, context.sheet.document.sentences
-    if len(sentences) - sentence.index > _CLOSING:
+    if sentence.title or len(sentences) - sentence.index > _CLOSING:
         return sentence.last
-    first = sentences[max(len(sentences) - _CLOSING, 1 if sentences[0].title else 0)].first
+    first = sentences[max(len(sentences) - _CLOSING, int(sentences[0].title))].first
     for at in range(first, sentence.last):
         bare = at == first or sheet.tags[at - 1] is not Tag.PREPOSITION
         if bare and not sheet.proclitics(at) and context.lexicon.tails.match(sheet.words, at) is not None:
