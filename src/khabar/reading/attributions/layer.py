@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from khabar.languages.attributions import attribution_lexicon
@@ -112,20 +113,32 @@ def _clip(draft: Draft, others: Sequence[Draft]) -> Draft:
 
 def _parents(drafts: Sequence[Draft]) -> list[int | None]:
     """For each draft the index of the one whose content most narrowly holds its cue."""
-    return [_parent(drafts, index) for index in range(len(drafts))]
+    around = _around(drafts)
+    by_cue: dict[int, list[int]] = {}
+    for index, draft in enumerate(drafts):
+        by_cue.setdefault(draft.cue[0], []).append(index)
+    return [_parent(drafts, index, around.get(draft.cue[0], ()), by_cue) for index, draft in enumerate(drafts)]
 
 
-def _parent(drafts: Sequence[Draft], index: int) -> int | None:
+def _around(drafts: Sequence[Draft]) -> dict[int, list[int]]:
+    """The drafts whose content holds the word that a cue begins with, by that word."""
+    cues = sorted({draft.cue[0] for draft in drafts})
+    out: dict[int, list[int]] = {}
+    for index, draft in enumerate(drafts):
+        for first, last in draft.content:
+            for cue in cues[bisect_left(cues, first) : bisect_left(cues, last)]:
+                out.setdefault(cue, []).append(index)
+    return out
+
+
+def _parent(
+    drafts: Sequence[Draft], index: int, around: Sequence[int], by_cue: Mapping[int, Sequence[int]]
+) -> int | None:
     draft = drafts[index]
     if draft.relay is not None:
-        return next((i for i, d in enumerate(drafts) if d.cue[0] == draft.relay and i != index), None)
-    best: int | None = None
-    for other, candidate in enumerate(drafts):
-        if other == index or not _holds(candidate, draft):
-            continue
-        if best is None or _size(candidate) < _size(drafts[best]):
-            best = other
-    return best
+        return next((i for i in by_cue.get(draft.relay, ()) if i != index), None)
+    holding = [i for i in around if i != index and _holds(drafts[i], draft)]
+    return min(holding, key=lambda i: _size(drafts[i]), default=None)
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:
@@ -142,9 +155,10 @@ def _attributions(
     sheet: Sheet, drafts: Sequence[Draft], parents: Sequence[int | None], speakers: Sequence[Speaker]
 ) -> tuple[Attribution, ...]:
     out = []
+    documents = {p: i for i, p in reversed(list(enumerate(parents))) if speakers[i].kind is SourceKind.DOCUMENT}
     for number, (draft, parent, speaker) in enumerate(zip(drafts, parents, speakers, strict=True)):
-        children = [i for i, p in enumerate(parents) if p == number and speakers[i].kind is SourceKind.DOCUMENT]
-        basis = trim(sheet, *(drafts[children[0]].source or drafts[children[0]].cue)) if children else None
+        inner = drafts[documents[number]] if number in documents else None
+        basis = trim(sheet, *(inner.source or inner.cue)) if inner is not None else None
         read = _attribution(sheet, draft, speaker)
         out.append(replace(read, id=_id(number), parent=None if parent is None else _id(parent), basis=basis))
     return tuple(out)

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from khabar.model import Sentence, SourceKind
 from khabar.reading.attributions.agreement import actors_joined, clause_subject, deed_subject
+from khabar.reading.attributions.cast import Cast, gather
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.kinds import source_kind
 from khabar.reading.attributions.sources import undescribed
-from khabar.reading.attributions.speakers import UNKNOWN, Speaker, fits, fullest, persons, surely_fits, unknown_name
+from khabar.reading.attributions.speakers import UNKNOWN, Speaker, fits, fullest, surely_fits, unknown_name
 
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """What is known before any speaker is: the drafts in order, the draft that holds each, the phrases of sources and
-    of persons."""
+    """What is known before any speaker is: the drafts in order, the draft that holds each and those that hold others,
+    the draft that each relay passes on (by the relay's cue), and whom the report speaks of."""
 
     context: Context
     drafts: Sequence[Draft]
     parents: Sequence[int | None]
-    sources: Sequence[Range]
-    people: Sequence[Range]
+    holding: frozenset[int | None]
+    relayed: Mapping[int, int]
+    cast: Cast
+
+    def same_sentence(self, index: int) -> Iterator[int]:
+        """The drafts of the same sentence before this one, the nearest first."""
+        sentence = self.context.sheet.sentence_of(self.drafts[index].cue[0])
+        return takewhile(lambda i: self.drafts[i].cue[0] >= sentence.first, range(index - 1, -1, -1))
 
     def beside(self, index: int, other: int) -> bool:
         """Whether two drafts of a sentence stand at the same depth, or the other holds it after the fact."""
-        drafts, sentence = self.drafts, self.context.sheet.sentence
-        if sentence[drafts[other].cue[0]] != sentence[drafts[index].cue[0]]:
-            return False
+        drafts = self.drafts
         return self.parents[other] == self.parents[index] or (drafts[other].outer and self.parents[other] is None)
 
 
 def resolve_speakers(context: Context, drafts: Sequence[Draft], parents: Sequence[int | None]) -> list[Speaker]:
     """A speaker for each draft, in the order of the drafts."""
-    sources = [undescribed(context, d.source) for d in drafts if d.source is not None]
-    report = _Report(context, drafts, parents, sources, persons(context))
+    cast = gather(context, (undescribed(context, d.source) for d in drafts if d.source is not None))
+    relayed = {d.relay: i for i, d in reversed(list(enumerate(drafts))) if d.relay is not None}
+    report = _Report(context, drafts, parents, frozenset(parents), relayed, cast)
     out: list[Speaker] = []
     remembered: list[Speaker] = []
     turns = _topic_turns(context)
@@ -60,7 +67,7 @@ def _leads(report: _Report, index: int) -> bool:
     parent = report.parents[index]
     if parent is not None and not _passes_on(report.drafts[parent]):
         return False
-    return not (_passes_on(report.drafts[index]) and any(p == index for p in report.parents))
+    return not (_passes_on(report.drafts[index]) and index in report.holding)
 
 
 def _passes_on(draft: Draft) -> bool:
@@ -113,8 +120,8 @@ def _relayed(report: _Report, parent: int | None, known: Sequence[Speaker]) -> S
     """The source whose words the relay around a draft passes on."""
     if parent is None or report.drafts[parent].rule != "attribution.relay":
         return None
-    cue = report.drafts[parent].cue[0]
-    return next((known[i] for i in range(len(known)) if report.drafts[i].relay == cue), None)
+    index = report.relayed.get(report.drafts[parent].cue[0], len(known))
+    return known[index] if index < len(known) else None
 
 
 def _before(report: _Report, draft: Draft, remembered: Sequence[Speaker]) -> Speaker:
@@ -142,7 +149,7 @@ def _meant(context: Context, remembered: Sequence[Speaker], agreement: Agreement
 
 def _named(report: _Report, source: Range, agreement: Agreement) -> Speaker:
     """The speaker that a source phrase names."""
-    phrase = fullest(report.context, source, report.sources, report.people)
+    phrase = fullest(report.context, source, report.cast)
     known = source_kind(report.context, phrase) or source_kind(report.context, source)
     kind = known or (SourceKind.PERSON if unknown_name(report.context, source) else SourceKind.UNNAMED)
     return Speaker(phrase, kind, agreement)
@@ -152,7 +159,7 @@ def _beside(report: _Report, index: int, known: Sequence[Speaker]) -> Speaker | 
     """The speaker of the nearest cue before it in the same sentence and at the same depth, if it agrees; an
     outlet after the fact comes last."""
     agreement = report.drafts[index].agreement
-    others = [other for other in range(index - 1, -1, -1) if report.beside(index, other)]
+    others = [other for other in report.same_sentence(index) if report.beside(index, other)]
     others.sort(key=lambda other: report.drafts[other].outer)
     return next((known[other] for other in others if fits(report.context, known[other], agreement)), None)
 

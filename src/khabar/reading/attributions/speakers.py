@@ -12,13 +12,11 @@ from dataclasses import dataclass, field
 from khabar.languages.base import Pos
 from khabar.model import NameType, SourceKind
 from khabar.reading.attributions.agreement import agrees, phrase_gender, phrase_number
+from khabar.reading.attributions.cast import Cast, bare_words, head_word, person_in
 from khabar.reading.attributions.draft import Agreement, Context, Range
 from khabar.reading.attributions.kinds import head_noun, source_kind
 from khabar.reading.attributions.sources import source_phrase, undescribed
 from khabar.reading.sheet import Sheet, Tag
-
-_TITLE_REACH = 14
-"""Words before a person's name among which his title may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +31,28 @@ class Speaker:
 UNKNOWN = Speaker(None, SourceKind.UNNAMED)
 
 
-def bare_words(sheet: Sheet, phrase: Range) -> frozenset[str]:
-    """The folded words of a phrase without clitics and articles."""
-    language = sheet.language
-    return frozenset(
-        language.bare(sheet.words[i].info.morphs[0]) for i in range(*phrase) if sheet.tags[i] is not Tag.MARK
-    )
-
-
-def _head_word(sheet: Sheet, phrase: Range) -> str:
-    return sheet.language.bare(sheet.words[phrase[0]].info.morphs[0])
-
-
-def fullest(context: Context, source: Range, sources: Sequence[Range], people: Sequence[Range]) -> Range:
+def fullest(context: Context, source: Range, cast: Cast) -> Range:
     """The phrase of the report that names the same source most fully: for a person the longest title with the name,
-    for an office or a body the earlier source whose words include these. `people` are the phrases of `persons`."""
+    for an office or a body the earlier source whose words include these."""
     source = undescribed(context, source)
-    entity = _person(context.sheet, source)
+    entity = person_in(context.sheet, source)
     if entity is not None:
-        candidates = [source, *_titled(context, entity)]
+        candidates = [source, *cast.by_entity.get(entity, ())]
         return max(candidates, key=lambda r: (r[1] - r[0], -r[0]))
-    words, head = bare_words(context.sheet, source), _head_word(context.sheet, source)
+    words, head = bare_words(context.sheet, source), head_word(context.sheet, source)
     some = not any(context.sheet.words[i].info.definite or context.sheet.mention[i] >= 0 for i in range(*source))
     if some and not unknown_name(context, source):
         return source
-    holder = _holder(context, source, head, words, people)
+    holder = _holder(context, source, words, cast.people_by_head.get(head, ()))
     if holder is not None:
         return holder
     if unknown_name(context, source):
-        return next((p for p in people if words <= bare_words(context.sheet, p)), source)
-    for other in (*people, *sources):
-        if other != source and _head_word(context.sheet, other) == head and words < bare_words(context.sheet, other):
+        bearers = cast.people_by_word.get(head, ())
+        return next((p for p in bearers if words <= bare_words(context.sheet, p)), source)
+    for other in cast.by_head.get(head, ()):
+        if other != source and words < bare_words(context.sheet, other):
             return other
-    return _same_kind(context, source, sources)
+    return _same_kind(context, source, cast)
 
 
 def unknown_name(context: Context, source: Range) -> bool:
@@ -74,8 +61,9 @@ def unknown_name(context: Context, source: Range) -> bool:
     return all(word.has(Pos.UNKNOWN) and not word.info.definite for word in words)
 
 
-def _holder(context: Context, source: Range, head: str, words: frozenset[str], people: Sequence[Range]) -> Range | None:
-    """ "the ambassador of X … ambassador John Smith": the one person whose title is the head of an office."""
+def _holder(context: Context, source: Range, words: frozenset[str], people: Sequence[Range]) -> Range | None:
+    """ "the ambassador of X … ambassador John Smith": the one person whose title is the head of an office; `people`
+    begin with the same word."""
     found = head_noun(context, source[0], source[1])
     if found is None or found.value.cls not in ("title", "office"):
         return None
@@ -84,8 +72,8 @@ def _holder(context: Context, source: Range, head: str, words: frozenset[str], p
     for person in people:
         others = ((i, i + 1) for i in range(*person) if not _of_name(sheet, i))
         title = frozenset(word for other in others for word in bare_words(sheet, other))
-        if title and _head_word(sheet, person) == head and title <= words:
-            out[_person(sheet, person)] = person
+        if title and title <= words:
+            out[person_in(sheet, person)] = person
     return next(iter(out.values())) if len(out) == 1 else None
 
 
@@ -94,18 +82,18 @@ def _of_name(sheet: Sheet, at: int) -> bool:
     return mention is not None and mention.type is NameType.PERSON
 
 
-def _same_kind(context: Context, source: Range, sources: Sequence[Range]) -> Range:
+def _same_kind(context: Context, source: Range, cast: Cast) -> Range:
     """ "The source", "the agency": the last source before it that the noun can stand for, rather one that begins with
     the same noun."""
     found = context.lexicon.same_source.match(context.sheet.words, source[0])
     named = any(context.sheet.mention[i] >= 0 for i in range(*source))
     if found is None or named or source[1] - source[0] > 2:
         return source
-    kind, head = source_kind(context, source), _head_word(context.sheet, source)
+    kind, head = source_kind(context, source), head_word(context.sheet, source)
     kinds = (SourceKind.UNNAMED, SourceKind.MEDIA) if kind is SourceKind.UNNAMED else (kind,)
-    before = [s for s in reversed(sources) if s[0] < source[0] and s[1] - s[0] > source[1] - source[0]]
+    before = [s for s in cast.before(source[0]) if s[1] - s[0] > source[1] - source[0]]
     alike = [s for s in before if source_kind(context, s) in kinds]
-    same = [s for s in alike if _head_word(context.sheet, s) == head]
+    same = [s for s in alike if head_word(context.sheet, s) == head]
     mentioned = None if same else _mentioned(context, source, head)
     return next((s for s in (*same, mentioned, *alike) if s is not None), source)
 
@@ -118,55 +106,11 @@ def _mentioned(context: Context, source: Range, head: str) -> Range | None:
     """The last phrase before a source that begins with its noun and has a name."""
     sheet = context.sheet
     for at in range(source[0] - 1, max(0, source[0] - _LOOK_BACK), -1):
-        if (
-            sheet.tags[at] is Tag.NOMINAL
-            and sheet.words[at].form.endswith(head)
-            and _head_word(sheet, (at, at)) == head
-        ):
+        if sheet.tags[at] is Tag.NOMINAL and sheet.words[at].form.endswith(head) and head_word(sheet, (at, at)) == head:
             phrase = source_phrase(context, at, sheet.sentence_of(at).last)
             if phrase is not None and any(sheet.mention[i] >= 0 for i in range(*phrase)):
                 return phrase
     return None
-
-
-def _person(sheet: Sheet, source: Range) -> str | None:
-    for at in range(*source):
-        mention = sheet.mention_at(at)
-        if mention is not None and mention.type is NameType.PERSON:
-            return mention.entity
-    return None
-
-
-def _titled(context: Context, entity: str) -> list[Range]:
-    """The phrases that hold a mention of a person together with a title before or after it."""
-    sheet = context.sheet
-    spans = [m.span for m in sheet.names if m.entity == entity and m.type is NameType.PERSON]
-    return [_with_title(context, sheet.covered(span)) for span in spans]
-
-
-def persons(context: Context) -> list[Range]:
-    """The titled phrases of all persons of the report."""
-    sheet = context.sheet
-    people = [m.span for m in sheet.names if m.type is NameType.PERSON]
-    return [_with_title(context, sheet.covered(span)) for span in people]
-
-
-def _with_title(context: Context, name: range) -> Range:
-    sheet = context.sheet
-    sentence = sheet.sentence_of(name.start)
-    for begin in range(max(sentence.first, name.start - _TITLE_REACH), name.start):
-        found = head_noun(context, begin, name.start)
-        if found is None or found.value.cls not in ("title", "office"):
-            continue
-        phrase = source_phrase(context, begin, sentence.last)
-        if (
-            phrase is not None
-            and phrase[1] >= name.stop
-            and _person(sheet, phrase) == sheet.names[sheet.mention[name.start]].entity
-        ):
-            return phrase
-    phrase = source_phrase(context, name.start, sentence.last)
-    return phrase if phrase is not None and phrase[1] >= name.stop else (name.start, name.stop)
 
 
 def fits(context: Context, speaker: Speaker, agreement: Agreement) -> bool:
