@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from khabar.languages.base import Pos
 from khabar.model import EventType, NameType, Sentence, WordKind
@@ -50,7 +51,45 @@ def counts(context: Context, draft: Draft) -> bool:
     check = _CHECKS.get(draft.trigger.needs)
     news = context.topic.anchored > _FACTUAL or _anchored(context, draft.sentence) or _public(context, draft)
     interview = draft.trigger.type is EventType.CONSULT and any(_outlet(context, p) for p in draft.actors)
-    return news and not interview and (check is None or check(context, draft))
+    if not news or interview or _chanted(context, draft):
+        return False
+    return check is None or check(context, draft)
+
+
+def _chanted(context: Context, draft: Draft) -> bool:
+    """Whether a crowd's slogan says it: a quotation behind a word of chanting, or a verb right behind it."""
+    sheet = context.sheet
+    first, quotation = draft.head, sheet.quotation[draft.head]
+    while quotation >= 0 and first > draft.sentence.first and sheet.quotation[first - 1] == quotation:
+        first -= 1
+    quoted = quotation >= 0
+    if not quoted and draft.trigger.type not in (EventType.REQUEST, EventType.ACCUSE):
+        return False
+    reach = range(max(draft.sentence.first, first - (_BEFORE_SLOGAN if quoted else _SLOGAN_ACTS)), first)
+    return any(_slogan(context, i) for i in reach)
+
+
+def _slogan(context: Context, at: int) -> bool:
+    slogans = context.lexicon.words["slogans"]
+    return any(rest in slogans for _, rest in context.sheet.words[at].info.variants)
+
+
+_BEFORE_SLOGAN = 12
+"""Words between a word of chanting and the quotation of what is chanted, other quotations included."""
+_SLOGAN_ACTS = 2
+"""Words between slogans or banners and the verb of what they demand."""
+
+
+def rioting(context: Context, draft: Draft) -> Draft:
+    """What protesters burn, wreck or storm is their riot, no attack."""
+    wrecks = draft.trigger.mode == "destroy" or draft.trigger.frame.name == "ground"
+    if draft.trigger.type is not EventType.ASSAULT or not wrecks:
+        return draft
+    parties = (context.sheet.words[i] for first, last in draft.recipients for i in range(first, last))
+    crowd = any(rest in context.lexicon.words["crowds"] for word in parties for _, rest in word.info.variants)
+    if not crowd and not _protesters(context, draft):
+        return draft
+    return replace(draft, trigger=replace(draft.trigger, type=EventType.PROTEST, mode="riot"))
 
 
 def _outlet(context: Context, phrase: Range) -> bool:
@@ -226,7 +265,7 @@ def _after_agreement(context: Context, draft: Draft) -> bool:
 
 
 def _voiced(context: Context, draft: Draft) -> bool:
-    """A feeling or stance that a source voices: the noun opens what it says ("voiced his thanks", "and his support")."""
+    """A stance that a source voices: the noun opens what it says ("voiced his thanks", "and his support")."""
     if draft.held is None:
         return False
     first = context.held[draft.held].content[0][0]
@@ -319,6 +358,7 @@ _CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "after-agreement": _after_agreement,
     "object:weapon": _weapon_object,
     "actor": _acting,
+    "manner": lambda _context, _draft: True,
     "object:armed": _arms_object,
     "object:ground-or-person": _ground_or_person,
     "indefinite-object": _indefinite_object,

@@ -11,7 +11,7 @@ from khabar.model import Attribution, Event, Evidence, Sentence, Span
 from khabar.reading.chunks import trim
 from khabar.reading.events.arguments import argued, controlled
 from khabar.reading.events.draft import Context, Draft, Held, Range
-from khabar.reading.events.guards import counts, topic_of, without_events
+from khabar.reading.events.guards import counts, rioting, topic_of, without_events
 from khabar.reading.events.merge import merged
 from khabar.reading.events.setting import placed
 from khabar.reading.events.speakers import answered, asked, spoken
@@ -51,7 +51,8 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     """The events of one sentence, complete but not yet merged."""
     drafts = [replace(d, held=_innermost(context, d)) for d in find_drafts(context, sentence)]
     drafts = [spoken(context, controlled(context, argued(context, d))) for d in drafts]
-    drafts = answered(context, asked(context, [d for d in drafts if counts(context, d)]))
+    drafts = [rioting(context, d) for d in drafts if counts(context, d)]
+    drafts = answered(context, asked(context, drafts))
     drafts = [placed(context, d, drafts) for d in drafts]
     return inherited(context, [replace(d, status=status_of(context, d)) for d in drafts])
 

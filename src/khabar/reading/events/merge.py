@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from khabar.languages.base import Pos
 from khabar.model import EventType, Status
 from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.phrases import has_word
 from khabar.reading.sheet import Tag
 
 _HARM_REACH = 30
@@ -21,7 +23,7 @@ _NO_ACT = frozenset(("harm", "kill", "victims", "ground", "cleanse"))
 
 def merged(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a report without those that only repeat or complete another, in text order."""
-    drafts = _without_blasts(_without_hits(context, drafts))
+    drafts = _without_manner(context, _without_blasts(_without_hits(context, drafts)))
     drafts = _with_harm(drafts)
     drafts = _once(context, drafts)
     return _without_title(drafts)
@@ -55,6 +57,29 @@ def _still_hits(context: Context, noun: Draft, verb: Draft) -> bool:
 def _without_blasts(drafts: Sequence[Draft]) -> list[Draft]:
     """Without explosions that a raid or a shelling of the same sentence makes."""
     return [d for d in drafts if not (_blast(d) and any(_bombs(d, other) for other in drafts))]
+
+
+def _without_manner(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
+    """Without what only tells how protesters protest or how they are dispersed, where the protest or dispersal stands
+    in the same sentence: "… marched chanting …, demanding …", "used tear gas to disperse them"."""
+    return [d for d in drafts if not any(_manner(context, d, other) for other in drafts if other is not d)]
+
+
+def _manner(context: Context, draft: Draft, other: Draft) -> bool:
+    if other.sentence != draft.sentence:
+        return False
+    if other.trigger.type is EventType.PROTEST and draft.trigger.type is EventType.PROTEST:
+        return draft.trigger.needs in _HOW and other.trigger.needs not in _HOW
+    if other.trigger.type is EventType.PROTEST and draft.morph is not None and draft.morph.pos == Pos.ACTIVE:
+        return not draft.actors or any(has_word(context, p, "unrest") for p in draft.actors)
+    means = draft.trigger.mode in _DISPERSING and draft.trigger.pos == "pair"
+    return means and other.trigger.mode == "crowd-control" and draft.words < other.words and other.trigger.pos != "pair"
+
+
+_DISPERSING = ("crowd-control", "firearms")
+"""Modes of what is used to disperse a crowd."""
+_HOW = ("actor:unrest", "manner")
+"""The needs of triggers that tell how people protest, so that they name the protest only where nothing else does."""
 
 
 def _blast(draft: Draft) -> bool:
@@ -151,6 +176,8 @@ def _told(context: Context, one: Draft, other: Draft) -> bool:
     covered = _covers(context, one, other)
     if other.verbal:
         return covered and _alike(one, other) and one.trigger.lemma == other.trigger.lemma
+    if other.possessed and one.sentence == other.sentence and one.trigger.lemma != other.trigger.lemma:
+        return False
     if other.definite or other.possessed:
         told = other.status in (Status.OCCURRED, Status.ONGOING) or other.status is one.status
         return covered and told and not _own_claim(context, one, other) and (not other.argued or other.carrier is None)

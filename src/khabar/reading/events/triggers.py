@@ -9,9 +9,9 @@ from khabar.languages.events import Found, Pair
 from khabar.model import EventType, Morph, NameType, Sentence, Word
 from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.phrases import boundary, was
-from khabar.reading.sheet import Sheet, Tag
+from khabar.reading.sheet import Tag
 
-_PAIR_REACH = 12
+_PAIR_REACH = 14
 """Words within which the noun of a verb-and-noun pair must follow (a subject may stand between)."""
 _MASDAR_REACH = 5
 """The same for a verbal noun, whose object stands close by."""
@@ -89,8 +89,8 @@ def _joined(context: Context, one: Draft, other: Draft) -> bool:
     choice = context.lexicon.words["choice"]
     cut = sheet.proclitics(other.head)
     if gap == 0:
-        bare = not one.possessed and sheet.words[one.words[1] - 1].info.definite == other.definite
-        return not cut or (cut == tuple(choice & set(cut)) and bare)
+        alike = sheet.words[one.words[1] - 1].info.definite == other.definite and one.possessed == other.possessed
+        return not cut or (cut == tuple(choice & set(cut)) and alike)
     return gap == 1 and sheet.words[one.words[1]].form in choice and not cut
 
 
@@ -199,7 +199,8 @@ def _noun_itself(context: Context, index: int, pair: Pair) -> bool:
 def _names(context: Context, word: Word, kind: EventType) -> bool:
     """Whether a bare word is an event noun of a type."""
     found = context.lexicon.find(word.info)
-    return found is not None and any(noun.trigger.type is kind for _, noun in found.nouns)
+    named = (*(noun.trigger for _, noun in found.nouns), *(t for _, t in found.masdars)) if found is not None else ()
+    return any(trigger.type is kind for trigger in named)
 
 
 def _stops(context: Context, index: int) -> bool:
