@@ -106,13 +106,13 @@ class EventLexicon:
     """All event tables of one language; lemmas and forms are folded.
 
     `domains` are words that tell what a stretch of text is about; `before`, `after`, `conditional` and `weak` words of
-    status by where they stand to the trigger; `idioms` phrases that hold a trigger without an event, `tails` what the
-    last lines of a report begin with; `modal_verbs` verbs that give what they govern a status; `participles`
+    status by where they stand to the trigger; `phrases` give None for an idiom that holds a trigger without an event;
+    `tails` are what the last lines of a report begin with; `modal_verbs` verbs that give what they govern a status; `participles`
     the speech acts whose participle acts as the verb does; `words` the function words of `frames.toml`.
     """
 
     find: Callable[[WordInfo], Found | None]
-    phrases: PhraseTable[Trigger]
+    phrases: PhraseTable[Trigger | None]
     lights: Mapping[str, Light]
     modal_verbs: Mapping[str, Status]
     before: PhraseTable[Status]
@@ -121,7 +121,6 @@ class EventLexicon:
     weak: PhraseTable[Status]
     domains: PhraseTable[frozenset[str]]
     agents: PhraseTable[str]
-    idioms: PhraseTable[str]
     tails: PhraseTable[str]
     participles: Mapping[str, tuple[Trigger, ...]]
     words: Mapping[str, frozenset[str]] = field(repr=False)
@@ -154,7 +153,7 @@ def _load(folder: Path) -> EventLexicon:
     lights = read_rows(folder / "light_verbs.csv", ("lemma", "subject", "object", "source"))
     return EventLexicon(
         find=_finder(triggers, forms),
-        phrases=PhraseTable((form, t) for t in triggers if t.pos == "phrase" for form in _written(t.lemma, forms)),
+        phrases=PhraseTable(_phrases(triggers, table["words"]["idioms"], forms)),
         lights={fold(row["lemma"]): Light(row["subject"], row["object"]) for row in lights},
         modal_verbs={fold(r["form"]): Status(r["status"]) for r in modality if r["class"] == "verb"},
         before=_statuses(modality, "before"),
@@ -163,11 +162,18 @@ def _load(folder: Path) -> EventLexicon:
         weak=_statuses(modality, "weak"),
         domains=_domains(read_rows(folder / "event_domains.csv", ("form", "domain", "source")), forms),
         agents=PhraseTable((form, "actor") for form in table["words"]["agents"]),
-        idioms=PhraseTable((form, "idiom") for form in table["words"]["idioms"]),
         tails=PhraseTable((form, "tail") for form in table["words"]["tails"]),
         participles={t.lemma: (t,) for t in triggers if t.pos == "verb" and t.type in _SPEECH},
         words={key: frozenset(map(fold, cells)) for key, cells in table["words"].items() if isinstance(cells, list)},
     )
+
+
+def _phrases(
+    triggers: Iterable[Trigger], idioms: Iterable[str], forms: Forms
+) -> Iterator[tuple[str, Trigger | None]]:
+    """Trigger phrases as they may be written, and idioms, which trigger nothing."""
+    yield from ((form, None) for form in idioms)
+    yield from ((form, t) for t in triggers if t.pos == "phrase" for form in _written(t.lemma, forms))
 
 
 def _frame(name: str, cells: Mapping[str, Any]) -> Frame:

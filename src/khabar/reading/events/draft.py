@@ -39,12 +39,13 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every step of the layer needs; `held` are the attributions in order."""
+    """What every step of the layer needs; `held` are the attributions in order, `cues` the words of their cues."""
 
     sheet: Sheet
     lexicon: EventLexicon
     held: tuple[Held, ...]
     published: str
+    cues: frozenset[int] = frozenset()
     topic: Topic = Topic({}, 1.0)
 
 

@@ -112,7 +112,7 @@ def _content(context: Context, draft: Draft) -> bool:
     """A verb of speech must say something: it is a cue, or what is asked for follows. Keeping silent says nothing."""
     if _withheld(context, draft):
         return False
-    if any(held.cue[0] <= draft.head < held.cue[1] for held in context.held):
+    if draft.head in context.cues:
         return True
     if draft.morph is not None:
         own = draft.morph.person == 1 and _complement(context, draft)

@@ -32,7 +32,9 @@ def read_events(sheet: Sheet, attributions: tuple[Attribution, ...], language: L
 def _context(sheet: Sheet, attributions: Sequence[Attribution], language: Language) -> Context:
     published = sheet.document.report.published
     held = tuple(_held(sheet, a) for a in attributions)
-    context = Context(sheet, event_lexicon(language.folder), held, published.isoformat() if published else "")
+    cues = frozenset(at for one in held for at in range(*one.cue))
+    day = published.isoformat() if published else ""
+    context = Context(sheet, event_lexicon(language.folder), held, day, cues)
     return replace(context, topic=topic_of(context))
 
 

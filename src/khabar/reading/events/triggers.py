@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from khabar.languages.base import Pos
-from khabar.languages.events import Found, Pair
+from khabar.languages.events import Found, Pair, Trigger
 from khabar.model import EventType, Morph, NameType, Sentence, Word
 from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.phrases import boundary, was
 from khabar.reading.sheet import Tag
+from khabar.text.phrases import PhraseMatch
 
 _PAIR_REACH = 14
 """Words within which the noun of a verb-and-noun pair must follow (a subject may stand between)."""
@@ -28,11 +29,11 @@ def find_drafts(context: Context, sentence: Sentence) -> list[Draft]:
     for at in range(sentence.first, _end(context, sentence)):
         if at in taken or context.sheet.tags[at] in _NOT_EVENTS:
             continue
-        idiom = context.lexicon.idioms.match(context.sheet.words, at)
-        if idiom is not None and not _longer(context, at, idiom.last):
-            taken.update(range(at, idiom.last))
+        phrase = context.lexicon.phrases.match(context.sheet.words, at)
+        if phrase is not None and phrase.value is None:
+            taken.update(range(at, phrase.last))
             continue
-        draft = _phrase(context, at, sentence) or _word(context, at, sentence)
+        draft = _phrase(context, at, sentence, phrase) or _word(context, at, sentence)
         if draft is not None and out and _continues(context, out[-1], draft):
             continue
         if draft is not None:
@@ -64,12 +65,6 @@ _CLOSING = 4
 """Sentences at the end of a report among which its tags and links begin."""
 
 
-def _longer(context: Context, at: int, last: int) -> bool:
-    """Whether a trigger phrase goes beyond an idiom that begins where it does."""
-    phrase = context.lexicon.phrases.match(context.sheet.words, at)
-    return phrase is not None and phrase.last > last
-
-
 def _continues(context: Context, one: Draft, other: Draft) -> bool:
     """Whether a noun only says more of the event right before it ("relief aid", "handing over or selling arms"), or is
     its means ("hit with raids")."""
@@ -98,10 +93,9 @@ _MEANS = 8
 """Words between a verb of force and the noun of its means."""
 
 
-def _phrase(context: Context, at: int, sentence: Sentence) -> Draft | None:
+def _phrase(context: Context, at: int, sentence: Sentence, found: PhraseMatch[Trigger | None] | None) -> Draft | None:
     sheet = context.sheet
-    found = context.lexicon.phrases.match(sheet.words, at)
-    if found is None or found.last > sentence.last:
+    if found is None or found.value is None or found.last > sentence.last:
         return None
     if any(sheet.tags[i] in _NOT_EVENTS for i in range(at, found.last)):
         return None
@@ -189,9 +183,10 @@ def _noun_itself(context: Context, index: int, pair: Pair) -> bool:
     if pair.trigger.type is EventType.AID:
         return False
     phrase = context.lexicon.phrases.match(context.sheet.words, index)
-    longer = phrase is not None and phrase.last - index > max(len(form.split()) for form in pair.forms)
-    if phrase is not None and (longer or phrase.value.type is pair.trigger.type):
-        return True
+    if phrase is not None and phrase.value is not None:
+        longer = phrase.last - index > max(len(form.split()) for form in pair.forms)
+        if longer or phrase.value.type is pair.trigger.type:
+            return True
     words = context.sheet.words[index : index + 2]
     return any(_names(context, word, pair.trigger.type) for word in words)
 
@@ -275,7 +270,7 @@ def _likely(context: Context, at: int, morph: Morph) -> bool:
 
 def is_cue(context: Context, at: int) -> bool:
     """Whether the word is part of an attribution's cue."""
-    return any(held.cue[0] <= at < held.cue[1] for held in context.held)
+    return at in context.cues
 
 
 def _participle(context: Context, at: int, sentence: Sentence) -> Draft | None:
