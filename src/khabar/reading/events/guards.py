@@ -162,8 +162,8 @@ def _notable(context: Context, phrase: Range) -> bool:
 
 
 def _object(context: Context, draft: Draft) -> bool:
-    """A person or a body suffers it."""
-    return any(agentive(context, p) for p in draft.recipients)
+    """A person or a body suffers it, or a number of people."""
+    return any(agentive(context, p) or context.sheet.tags[p[0]] is Tag.NUMBER for p in draft.recipients)
 
 
 def _ground_or_person(context: Context, draft: Draft) -> bool:
@@ -180,6 +180,11 @@ def _people_or_ground(context: Context, phrase: Range) -> bool:
 def _indefinite_object(context: Context, draft: Draft) -> bool:
     """A verbal noun that governs those who suffer it, and is not just a like-written noun."""
     return not draft.definite and not draft.possessed and _object(context, draft)
+
+
+def _captives(context: Context, draft: Draft) -> bool:
+    """The same, where the report is of war ("capturing soldiers", not "families of …")."""
+    return _indefinite_object(context, draft) and _at_war(context, draft)
 
 
 def _agent_content(context: Context, draft: Draft) -> bool:
@@ -225,9 +230,14 @@ def _weapon(context: Context, index: int) -> bool:
 def _territory(context: Context, draft: Draft) -> bool:
     """Ground with a name or a word for ground, or an armed holder of it, in a sentence or report of war."""
     ground = any(has_name(context, p, PLACES) or has_word(context, p, "ground") for p in draft.recipients)
-    holder = any(_armed_party(context, p) for p in draft.actors)
-    war = context.topic.domains.get("armed", 0.0) > _WAR or armed(context, draft.sentence, draft.words)
+    holder = any(_armed_party(context, p) for p in (*draft.actors, *draft.recipients))
+    war = _at_war(context, draft)
     return (war and (holder or ground or draft.possessed)) or (holder and ground)
+
+
+def _at_war(context: Context, draft: Draft) -> bool:
+    """Whether the report is of war, or the sentence speaks of arms."""
+    return context.topic.domains.get("armed", 0.0) > _WAR or armed(context, draft.sentence, draft.words)
 
 
 def _armed_party(context: Context, phrase: Range) -> bool:
@@ -362,6 +372,7 @@ _CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "object:armed": _arms_object,
     "object:ground-or-person": _ground_or_person,
     "indefinite-object": _indefinite_object,
+    "captives": _captives,
     "territory": _territory,
     "arms": _arms,
     "agreement": _agreement,

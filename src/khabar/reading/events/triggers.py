@@ -154,7 +154,7 @@ def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs:
         pair = _matching(context, index, sentence, pairs) if _pairs_with(context, at, index) else None
         if pair is None and _stops(context, index):
             return None
-        if pair is not None and _noun_itself(context, index, pair):
+        if pair is not None and _noun_itself(context, at, index, pair):
             return None
         if pair is not None:
             reading = morph if morph.pos in (Pos.VERB, Pos.ACTIVE) else None
@@ -178,7 +178,7 @@ _CLOSE = 4
 """Words behind the verb of a pair within which its noun is a noun, even where it is written like a verb."""
 
 
-def _noun_itself(context: Context, index: int, pair: Pair) -> bool:
+def _noun_itself(context: Context, at: int, index: int, pair: Pair) -> bool:
     """Whether the noun of a pair is an event noun of the same type, and so the trigger; of aid the verb is."""
     if pair.trigger.type is EventType.AID:
         return False
@@ -188,14 +188,14 @@ def _noun_itself(context: Context, index: int, pair: Pair) -> bool:
         if longer or phrase.value.type is pair.trigger.type:
             return True
     words = context.sheet.words[index : index + 2]
-    return any(_names(context, word, pair.trigger.type) for word in words)
+    return any(_names(context, word, pair.trigger.type, is_cue(context, at)) for word in words)
 
 
-def _names(context: Context, word: Word, kind: EventType) -> bool:
-    """Whether a bare word is an event noun of a type."""
+def _names(context: Context, word: Word, kind: EventType, voiced: bool) -> bool:
+    """Whether a bare word is an event noun of a type; one for a stance only where a cue of speech is before it."""
     found = context.lexicon.find(word.info)
     named = (*(noun.trigger for _, noun in found.nouns), *(t for _, t in found.masdars)) if found is not None else ()
-    return any(trigger.type is kind for trigger in named)
+    return any(trigger.type is kind and (voiced or trigger.needs != "voiced") for trigger in named)
 
 
 def _stops(context: Context, index: int) -> bool:
@@ -232,7 +232,7 @@ def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
         for m, t in found.verbs
         if (first is None or m.lemma == first.lemma or (cue and m.tense == "past"))
         and _likely(context, at, m)
-        and (t.frame.object or not m.enclitic)
+        and (t.frame.object or not m.enclitic or t.type is EventType.REJECT)
     ]
     if not fitting:
         return None
