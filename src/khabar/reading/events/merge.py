@@ -11,6 +11,7 @@ from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.phrases import has_word
 from khabar.reading.sheet import Tag
 
+_HAPPENED = frozenset((Status.OCCURRED, Status.ONGOING))
 _HARM_REACH = 30
 """Words between an act and its harm in one sentence."""
 _INCIDENTS = frozenset((EventType.ASSAULT, EventType.COERCE, EventType.PROTEST))
@@ -174,16 +175,25 @@ def _only_owned(draft: Draft, others: Sequence[Draft]) -> bool:
 def _told(context: Context, one: Draft, other: Draft) -> bool:
     """Whether a later draft only points back at the earlier one, or says it once more."""
     covered = _covers(context, one, other)
+    if _purpose(context, one, other):
+        return True
     if other.verbal:
         return covered and _alike(one, other) and one.trigger.lemma == other.trigger.lemma
     if other.possessed and one.sentence == other.sentence and one.trigger.lemma != other.trigger.lemma:
         return False
     if other.definite or other.possessed:
-        told = other.status in (Status.OCCURRED, Status.ONGOING) or other.status is one.status
+        told = other.status is one.status or (one.status in _HAPPENED and other.status in _HAPPENED)
         return covered and told and not _own_claim(context, one, other) and (not other.argued or other.carrier is None)
     if _alike(one, other) and covered and one.trigger.lemma == other.trigger.lemma:
         return True
     return _backward(context, other) and other.argued and _shares(context, one, other)
+
+
+def _purpose(context: Context, one: Draft, other: Draft) -> bool:
+    """ "Met … to discuss": a meeting's purpose is the same meeting."""
+    if other.verbal or one.sentence != other.sentence or other.trigger.type is not EventType.CONSULT:
+        return False
+    return context.sheet.proclitics(other.head)[-1:] == (context.sheet.language.address,) and one.status is other.status
 
 
 def _own_claim(context: Context, one: Draft, other: Draft) -> bool:
