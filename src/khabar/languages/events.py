@@ -168,9 +168,7 @@ def _load(folder: Path) -> EventLexicon:
     )
 
 
-def _phrases(
-    triggers: Iterable[Trigger], idioms: Iterable[str], forms: Forms
-) -> Iterator[tuple[str, Trigger | None]]:
+def _phrases(triggers: Iterable[Trigger], idioms: Iterable[str], forms: Forms) -> Iterator[tuple[str, Trigger | None]]:
     """Trigger phrases as they may be written, and idioms, which trigger nothing."""
     yield from ((form, None) for form in idioms)
     yield from ((form, t) for t in triggers if t.pos == "phrase" for form in _written(t.lemma, forms))

@@ -1,16 +1,15 @@
-"""What keeps the reader from seeing events everywhere: what a trigger needs beside it, and what a report is about."""
+"""What keeps the reader from seeing events everywhere: what a report is about, what is news in it,
+and what only stands or is chanted. What each trigger needs beside it is told in `needs`."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from khabar.languages.base import Pos
-from khabar.model import EventType, NameType, Sentence, WordKind
+from khabar.model import EventType, Sentence, Status, WordKind
 from khabar.reading.events.draft import Context, Draft, Range, Topic
-from khabar.reading.events.parties import AGENTS, PLACES, acts, agentive
-from khabar.reading.events.phrases import boundary, domains_of, has_name, has_word
+from khabar.reading.events.needs import meets, protesters
+from khabar.reading.events.phrases import domains_of, has_word
 from khabar.reading.sheet import Tag
 
 _SUBJECTS = {"sport": 0.030, "finance": 0.060, "weather": 0.040}
@@ -18,14 +17,7 @@ _SUBJECTS = {"sport": 0.030, "finance": 0.060, "weather": 0.040}
 set stay below half of each."""
 _FACTUAL = 0.6
 """Share of a report's sentences with a name, time or number above which it tells news; columns stay below."""
-_WAR = 0.04
-"""Share of words for arms and armed people above which a report is of war; a quarter of political reports is."""
-_ARMED_GROUP = "armed-group"
 _OUTLETS = frozenset(("agency", "broadcaster", "newspaper", "magazine", "radio", "site"))
-_UNTOLD = 3
-"""Words behind "declined" within which what is not told stands (a source may stand between)."""
-_CONTENT_REACH = 10
-"""Words behind a verb of speech within which what it asks for must begin."""
 
 
 def topic_of(context: Context) -> Topic:
@@ -48,12 +40,11 @@ def without_events(context: Context) -> bool:
 
 def counts(context: Context, draft: Draft) -> bool:
     """Whether a draft has what its trigger needs."""
-    check = _CHECKS.get(draft.trigger.needs)
     news = context.topic.anchored > _FACTUAL or _anchored(context, draft.sentence) or _public(context, draft)
     interview = draft.trigger.type is EventType.CONSULT and any(_outlet(context, p) for p in draft.actors)
     if not news or interview or _chanted(context, draft):
         return False
-    return check is None or check(context, draft)
+    return meets(context, draft)
 
 
 def _chanted(context: Context, draft: Draft) -> bool:
@@ -80,6 +71,13 @@ _SLOGAN_ACTS = 2
 """Words between slogans or banners and the verb of what they demand."""
 
 
+def standing(draft: Draft) -> bool:
+    """A truce that holds or held is a thing spoken of; it counts where it is made, kept, asked for or refused."""
+    done = draft.status in (Status.OCCURRED, Status.ONGOING)
+    truce = draft.trigger.mode == "ceasefire" and draft.trigger.pos in ("noun", "phrase")
+    return not truce or not done or draft.carrier is not None or draft.argued
+
+
 def rioting(context: Context, draft: Draft) -> Draft:
     """What protesters burn, wreck or storm is their riot, no attack."""
     wrecks = draft.trigger.mode == "destroy" or draft.trigger.frame.name == "ground"
@@ -87,7 +85,7 @@ def rioting(context: Context, draft: Draft) -> Draft:
         return draft
     parties = (context.sheet.words[i] for first, last in draft.recipients for i in range(first, last))
     crowd = any(rest in context.lexicon.words["crowds"] for word in parties for _, rest in word.info.variants)
-    if not crowd and not _protesters(context, draft):
+    if not crowd and not protesters(context, draft):
         return draft
     return replace(draft, trigger=replace(draft.trigger, type=EventType.PROTEST, mode="riot"))
 
@@ -106,284 +104,3 @@ def _anchored(context: Context, sentence: Sentence) -> bool:
     """Whether a sentence names, dates or counts anything; news of events does, musings do not."""
     told = (Tag.NAME, Tag.TIME, Tag.NUMBER)
     return any(context.sheet.tags[i] in told for i in range(sentence.first, sentence.last))
-
-
-def _content(context: Context, draft: Draft) -> bool:
-    """A verb of speech must say something: it is a cue, or what is asked for follows. Keeping silent says nothing."""
-    if _withheld(context, draft):
-        return False
-    if draft.head in context.cues:
-        return True
-    if draft.morph is not None:
-        own = draft.morph.person == 1 and _complement(context, draft)
-        return own or bool(draft.morph.enclitic)
-    aims = context.sheet.proclitics(draft.head)[-1:] == (context.sheet.language.address,)
-    return (draft.argued or draft.possessed or aims) and _complement(context, draft)
-
-
-def _withheld(context: Context, draft: Draft) -> bool:
-    """ "Declined to be named", "refused to give details"."""
-    words = context.sheet.words[draft.words[1] : min(draft.sentence.last, draft.words[1] + _UNTOLD)]
-    return any(rest in context.lexicon.words["untold"] for word in words for _, rest in word.info.variants)
-
-
-def _complement(context: Context, draft: Draft) -> bool:
-    sheet = context.sheet
-    for index in range(draft.words[1], min(draft.sentence.last, draft.words[1] + _CONTENT_REACH)):
-        if boundary(sheet, index) or sheet.tags[index] is Tag.VERB:
-            return False
-        if sheet.tags[index] is Tag.COMPLEMENTISER or _deed(context, index):
-            return True
-    return False
-
-
-def _deed(context: Context, index: int) -> bool:
-    """Whether a word is an event noun or else a verbal noun."""
-    info = context.sheet.words[index].info
-    found = context.lexicon.find(info) if context.sheet.mention[index] < 0 else None
-    return info.morphs[0].pos == Pos.MASDAR or (found is not None and bool(found.masdars or found.nouns))
-
-
-def _agents(context: Context, draft: Draft) -> bool:
-    """Two agents, or one on each side."""
-    acting = [p for p in draft.actors if agentive(context, p)]
-    suffering = [p for p in draft.recipients if agentive(context, p)]
-    return len(acting) > 1 or bool(acting and suffering)
-
-
-def _destination(context: Context, draft: Draft) -> bool:
-    """Somebody of note goes to a named place."""
-    somebody = any(_notable(context, p) for p in draft.actors)
-    return somebody and any(has_name(context, p, PLACES) for p in draft.recipients)
-
-
-def _notable(context: Context, phrase: Range) -> bool:
-    return has_name(context, phrase, frozenset((NameType.PERSON,))) or has_word(context, phrase, "agent")
-
-
-def _object(context: Context, draft: Draft) -> bool:
-    """A person or a body suffers it, or a number of people."""
-    return any(agentive(context, p) or context.sheet.tags[p[0]] is Tag.NUMBER for p in draft.recipients)
-
-
-def _ground_or_person(context: Context, draft: Draft) -> bool:
-    hit = (*draft.actors, *draft.recipients)
-    return any(_people_or_ground(context, p) for p in hit)
-
-
-def _people_or_ground(context: Context, phrase: Range) -> bool:
-    if acts(context, phrase[0]):
-        return False
-    return agentive(context, phrase) or has_word(context, phrase, "ground") or has_name(context, phrase, PLACES)
-
-
-def _indefinite_object(context: Context, draft: Draft) -> bool:
-    """A verbal noun that governs those who suffer it, and is not just a like-written noun."""
-    return not draft.definite and not draft.possessed and _object(context, draft)
-
-
-def _captives(context: Context, draft: Draft) -> bool:
-    """The same, where the report is of war ("capturing soldiers", not "families of …")."""
-    return _indefinite_object(context, draft) and _at_war(context, draft)
-
-
-def _agent_content(context: Context, draft: Draft) -> bool:
-    return any(agentive(context, p) for p in draft.actors) and (draft.argued or _content(context, draft))
-
-
-def _armed(context: Context, draft: Draft) -> bool:
-    return armed(context, draft.sentence, draft.words)
-
-
-def armed(context: Context, sentence: Sentence, without: Range) -> bool:
-    """Whether the sentence speaks of arms or armed people outside of the trigger itself."""
-    return any(
-        "armed" in domains_of(context, i) or _weapon(context, i)
-        for i in range(sentence.first, sentence.last)
-        if not without[0] <= i < without[1]
-    )
-
-
-def _arms_object(context: Context, draft: Draft) -> bool:
-    """Troops or weapons stand right behind the trigger."""
-    last = min(draft.sentence.last, draft.words[1] + 4)
-    return any("armed" in domains_of(context, i) or _weapon(context, i) for i in range(draft.words[1], last))
-
-
-def _weapon_object(context: Context, draft: Draft) -> bool:
-    """Weapons are what it moves: one stands close behind it, and is not its means; a named party takes part."""
-    last = min(draft.sentence.last, draft.words[1] + _WEAPON_REACH)
-    means = context.lexicon.words["means"]
-    goods = (i for i in range(draft.words[1], last) if context.sheet.proclitics(i)[-1:] not in {(m,) for m in means})
-    return any(_weapon(context, i) for i in goods) and _any_agent(context, draft)
-
-
-_WEAPON_REACH = 6
-"""Words behind a verb of giving within which the weapons must stand, behind giver and receiver."""
-
-
-def _weapon(context: Context, index: int) -> bool:
-    mention = context.sheet.mention_at(index)
-    return mention is not None and mention.type is NameType.EQUIPMENT
-
-
-def _territory(context: Context, draft: Draft) -> bool:
-    """Ground with a name or a word for ground, or an armed holder of it, in a sentence or report of war."""
-    ground = any(has_name(context, p, PLACES) or has_word(context, p, "ground") for p in draft.recipients)
-    holder = any(_armed_party(context, p) for p in (*draft.actors, *draft.recipients))
-    war = _at_war(context, draft)
-    return (war and (holder or ground or draft.possessed)) or (holder and ground)
-
-
-def _at_war(context: Context, draft: Draft) -> bool:
-    """Whether the report is of war, or the sentence speaks of arms."""
-    return context.topic.domains.get("armed", 0.0) > _WAR or armed(context, draft.sentence, draft.words)
-
-
-def _armed_party(context: Context, phrase: Range) -> bool:
-    """Whether a noun phrase names or describes armed people."""
-    named = any((m := context.sheet.mention_at(i)) is not None and m.kind == _ARMED_GROUP for i in range(*phrase))
-    return named or has_word(context, phrase, "armed")
-
-
-def _arms(context: Context, draft: Draft) -> bool:
-    return any(_weapon(context, i) for i in range(draft.sentence.first, draft.sentence.last)) and _named(context, draft)
-
-
-def _named(context: Context, draft: Draft) -> bool:
-    return any(has_name(context, p, AGENTS) for p in (*draft.actors, *draft.recipients))
-
-
-def _agreement(context: Context, draft: Draft) -> bool:
-    """An agreement as a thing is no event: it must be made, or still be to come ("any agreement")."""
-    sheet = context.sheet
-    if draft.possessed:
-        return False
-    after = draft.words[1] < draft.sentence.last and context.lexicon.after.match(sheet.words, draft.words[1])
-    if draft.definite:
-        return bool(after)
-    before = draft.words[0] - 1
-    hedged = before >= draft.sentence.first and context.lexicon.before.match(sheet.words, before) is not None
-    return bool(hedged or after)
-
-
-def _after_agreement(context: Context, draft: Draft) -> bool:
-    """An agreement stands before it ("the deal that was reached")."""
-    words = context.sheet.words
-    found = (context.lexicon.find(words[i].info) for i in range(draft.sentence.first, draft.words[0]))
-    return any(f is not None and any(n.trigger.type is EventType.AGREE for _, n in f.nouns) for f in found)
-
-
-def _voiced(context: Context, draft: Draft) -> bool:
-    """A stance that a source voices: the noun opens what it says ("voiced his thanks", "and his support")."""
-    if draft.held is None:
-        return False
-    first = context.held[draft.held].content[0][0]
-    return all(context.sheet.tags[i] not in _CLAUSE for i in range(first, draft.words[0]))
-
-
-_CLAUSE = frozenset((Tag.VERB, Tag.COMPLEMENTISER, Tag.RELATIVE, Tag.SUBORDINATOR, Tag.MARK))
-
-
-def _inquiry(_: Context, draft: Draft) -> bool:
-    """A carrier, and no noun governed, which would make it an achievement."""
-    return draft.carrier is not None and all(p[0] != draft.words[1] for p in draft.recipients)
-
-
-def _named_object(context: Context, draft: Draft) -> bool:
-    return any(has_name(context, p, AGENTS) for p in draft.recipients)
-
-
-def _any_agent(context: Context, draft: Draft) -> bool:
-    """Somebody takes part who is named or a public body."""
-    parties = (*draft.actors, *draft.recipients)
-    return any(has_name(context, p, AGENTS) or has_word(context, p, "agent") for p in parties)
-
-
-def _counted(context: Context, draft: Draft) -> bool:
-    """Victims must be counted or told for the first time."""
-    sheet = context.sheet
-    if not sheet.words[draft.words[0]].info.definite:
-        return not sheet.proclitics(draft.words[0]) or draft.carrier is not None
-    return any(p[0] < draft.words[0] for p in draft.recipients)
-
-
-def _protesters(context: Context, draft: Draft) -> bool:
-    """Protesters do it."""
-    return any(has_word(context, p, "unrest") for p in draft.actors)
-
-
-def _argued(_: Context, draft: Draft) -> bool:
-    return draft.argued
-
-
-def _threat(context: Context, draft: Draft) -> bool:
-    """A warning that tells of a penalty to come."""
-    own = next((h for h in context.held if h.cue[0] <= draft.head < h.cue[1]), None)
-    if own is None:
-        return False
-    inside = range(own.content[0][0], own.content[-1][1])
-    future = any((m := context.sheet.verb(i)) is not None and m.tense == "future" for i in inside)
-    return future and any(_penalty(context, i) for i in inside)
-
-
-def _penalty(context: Context, index: int) -> bool:
-    found = context.lexicon.find(context.sheet.words[index].info)
-    return found is not None and any(n.trigger.type is EventType.SANCTION for _, n in found.nouns)
-
-
-def _not_means(context: Context, draft: Draft) -> bool:
-    """No mere "in cooperation with …", and somebody takes part."""
-    cut = context.sheet.proclitics(draft.head)[-1:]
-    return not (cut and cut[0] in context.lexicon.words["means"]) and _any_agent(context, draft)
-
-
-def _unarmed(context: Context, draft: Draft) -> bool:
-    """Protesters do it, or nobody armed is near."""
-    return _protesters(context, draft) or not _armed(context, draft)
-
-
-def _acting(context: Context, draft: Draft) -> bool:
-    """Somebody does it."""
-    return any(agentive(context, p) for p in draft.actors)
-
-
-def _unrest(context: Context, draft: Draft) -> bool:
-    return any(
-        "unrest" in domains_of(context, i)
-        for i in range(draft.sentence.first, draft.sentence.last)
-        if not draft.words[0] <= i < draft.words[1]
-    )
-
-
-_CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
-    "content": _content,
-    "agent-both": _agents,
-    "agent-dest": _destination,
-    "agent-object": _object,
-    "object:person-or-group": _object,
-    "agent-content": _agent_content,
-    "armed": _armed,
-    "voiced": _voiced,
-    "after-agreement": _after_agreement,
-    "object:weapon": _weapon_object,
-    "actor": _acting,
-    "manner": lambda _context, _draft: True,
-    "object:armed": _arms_object,
-    "object:ground-or-person": _ground_or_person,
-    "indefinite-object": _indefinite_object,
-    "captives": _captives,
-    "territory": _territory,
-    "arms": _arms,
-    "agreement": _agreement,
-    "inquiry": _inquiry,
-    "object:named": _named_object,
-    "agent-any": _any_agent,
-    "counted": _counted,
-    "unarmed": _unarmed,
-    "actor:unrest": _protesters,
-    "argued": _argued,
-    "not-means": _not_means,
-    "threat": _threat,
-    "report:unrest": _unrest,
-}

@@ -11,7 +11,7 @@ from khabar.model import Attribution, Event, Evidence, Sentence, Span
 from khabar.reading.chunks import trim
 from khabar.reading.events.arguments import argued, controlled
 from khabar.reading.events.draft import Context, Draft, Held, Range
-from khabar.reading.events.guards import counts, rioting, topic_of, without_events
+from khabar.reading.events.guards import counts, rioting, standing, topic_of, without_events
 from khabar.reading.events.merge import merged
 from khabar.reading.events.setting import placed
 from khabar.reading.events.speakers import answered, asked, spoken
@@ -56,7 +56,8 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     drafts = [rioting(context, d) for d in drafts if counts(context, d)]
     drafts = answered(context, asked(context, drafts))
     drafts = [placed(context, d, drafts) for d in drafts]
-    return inherited(context, [replace(d, status=status_of(context, d)) for d in drafts])
+    drafts = inherited(context, [replace(d, status=status_of(context, d)) for d in drafts])
+    return [d for d in drafts if standing(d)]
 
 
 def _innermost(context: Context, draft: Draft) -> int | None:

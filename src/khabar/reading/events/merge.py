@@ -18,8 +18,8 @@ _INCIDENTS = frozenset((EventType.ASSAULT, EventType.COERCE, EventType.PROTEST))
 """Types that one source condemns, claims or denies after another has told of them."""
 _OPENING = 2
 """Words of a content before the noun that it opens with ("responsibility for the attack")."""
-_HARM = frozenset(("harm", "kill", "victims"))
-_NO_ACT = frozenset(("harm", "kill", "victims", "ground", "cleanse"))
+_HARM = frozenset(("harm", "kill", "victims", "ruin"))
+_NO_ACT = frozenset(("harm", "kill", "victims", "ruin", "ground", "cleanse"))
 
 
 def merged(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
@@ -38,12 +38,21 @@ def _without_hits(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
             not other.verbal and other.trigger.type is draft.trigger.type and _touches(draft.actors, other.words)
             for other in drafts
         )
+        hit = hit or (draft.verbal and any(_takes(context, draft, other) for other in drafts))
         relative = draft.verbal and out and out[-1].sentence == draft.sentence and _carried_by(context, out[-1], draft)
         if not hit and not relative and out and _still_hits(context, out[-1], draft):
             out[-1] = replace(out[-1], recipients=_joined(out[-1].recipients, draft.recipients))
         elif not hit and not relative:
             out.append(draft)
     return out
+
+
+def _takes(context: Context, verb: Draft, noun: Draft) -> bool:
+    """ "Repelled an attack": a verb of bearing whose object is an event noun of its type."""
+    light = context.lexicon.lights.get(verb.morph.lemma) if verb.morph is not None else None
+    bears = light is not None and light.subject == "recipient" and light.object == "event"
+    same = not noun.verbal and noun.trigger.type is verb.trigger.type
+    return bears and same and _touches(verb.recipients, noun.words)
 
 
 def _still_hits(context: Context, noun: Draft, verb: Draft) -> bool:
@@ -71,15 +80,18 @@ def _manner(context: Context, draft: Draft, other: Draft) -> bool:
         return False
     if other.trigger.type is EventType.PROTEST and draft.trigger.type is EventType.PROTEST:
         return draft.trigger.needs in _HOW and other.trigger.needs not in _HOW
-    if other.trigger.type is EventType.PROTEST and draft.morph is not None and draft.morph.pos == Pos.ACTIVE:
-        return not draft.actors or any(has_word(context, p, "unrest") for p in draft.actors)
+    if other.trigger.type is EventType.PROTEST and draft.trigger.type in _DEMANDS:
+        beside = draft.morph is not None and draft.morph.pos == Pos.ACTIVE and not draft.actors
+        return beside or any(has_word(context, p, "unrest") for p in draft.actors)
     means = draft.trigger.mode in _DISPERSING and draft.trigger.pos == "pair"
     return means and other.trigger.mode == "crowd-control" and draft.words < other.words and other.trigger.pos != "pair"
 
 
 _DISPERSING = ("crowd-control", "firearms")
 """Modes of what is used to disperse a crowd."""
-_HOW = ("actor:unrest", "manner")
+_DEMANDS = frozenset((EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT, EventType.AGREE))
+"""What protesters say by protesting."""
+_HOW = ("actor:unrest", "manner", "manner:unrest")
 """The needs of triggers that tell how people protest, so that they name the protest only where nothing else does."""
 
 
@@ -152,7 +164,8 @@ def _once(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         earlier = [d for d in out if d.trigger.type is draft.trigger.type and not d.sentence.title]
-        pointed = bool(earlier) and _pointed(context, draft)
+        thing = bool(earlier) or draft.trigger.type is EventType.AGREE
+        pointed = thing and _pointed(context, draft)
         if not pointed and not any(_told(context, d, draft) for d in earlier):
             out.append(draft)
     return [d for d in out if not _only_owned(d, out)]

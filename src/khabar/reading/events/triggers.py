@@ -72,7 +72,8 @@ def _continues(context: Context, one: Draft, other: Draft) -> bool:
         return False
     if not one.verbal and _joined(context, one, other):
         return True
-    if not one.verbal or other.head - one.head > _MEANS or one.trigger.type is not EventType.ASSAULT:
+    strikes = one.trigger.type is EventType.ASSAULT and one.trigger.frame.name not in _HARMS
+    if not one.verbal or other.head - one.head > _MEANS or not strikes:
         return False
     cuts = (context.sheet.proclitics(other.head), *(cut for cut, _ in context.sheet.words[other.head].info.variants))
     return any(cut[-1:] and cut[-1] in context.lexicon.words["means"] for cut in cuts)
@@ -85,10 +86,13 @@ def _joined(context: Context, one: Draft, other: Draft) -> bool:
     cut = sheet.proclitics(other.head)
     if gap == 0:
         alike = sheet.words[one.words[1] - 1].info.definite == other.definite and one.possessed == other.possessed
-        return not cut or (cut == tuple(choice & set(cut)) and alike)
+        compound = not cut and (other.definite or not sheet.words[one.words[1] - 1].info.definite)
+        return compound or (bool(cut) and cut == tuple(choice & set(cut)) and alike)
     return gap == 1 and sheet.words[one.words[1]].form in choice and not cut
 
 
+_HARMS = frozenset(("kill", "harm", "victims"))
+"""Frames of harm, whose means is the act ("was wounded by a blast")."""
 _MEANS = 8
 """Words between a verb of force and the noun of its means."""
 
@@ -152,7 +156,7 @@ def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs:
     reach = _CUE_REACH if is_cue(context, at) else _PAIR_REACH if finite else _MASDAR_REACH
     for index in range(at + 1, min(sentence.last, at + reach)):
         pair = _matching(context, index, sentence, pairs) if _pairs_with(context, at, index) else None
-        if pair is None and _stops(context, index):
+        if pair is None and _stops(context, at, index):
             return None
         if pair is not None and _noun_itself(context, at, index, pair):
             return None
@@ -183,6 +187,8 @@ def _noun_itself(context: Context, at: int, index: int, pair: Pair) -> bool:
     if pair.trigger.type is EventType.AID:
         return False
     phrase = context.lexicon.phrases.match(context.sheet.words, index)
+    if phrase is not None and phrase.value is None:
+        return True
     if phrase is not None and phrase.value is not None:
         longer = phrase.last - index > max(len(form.split()) for form in pair.forms)
         if longer or phrase.value.type is pair.trigger.type:
@@ -198,8 +204,9 @@ def _names(context: Context, word: Word, kind: EventType, voiced: bool) -> bool:
     return any(trigger.type is kind and (voiced or trigger.needs != "voiced") for trigger in named)
 
 
-def _stops(context: Context, index: int) -> bool:
-    """Whether a pair cannot reach over this word: a mark that ends a clause, or another clause."""
+def _stops(context: Context, at: int, index: int) -> bool:
+    """Whether a pair cannot reach over this word: a mark that ends a clause, another clause, or another verbal noun
+    joined to it (one joined at once shares its object)."""
     tag, word = context.sheet.tags[index], context.sheet.words[index]
     marks = context.sheet.language.marks
     if word.form in context.lexicon.words["any"]:
@@ -207,7 +214,7 @@ def _stops(context: Context, index: int) -> bool:
     if tag is Tag.MARK:
         return word.form in marks.sentence_end or word.form in marks.clause_end
     joined = word.info.morphs[0].pos == Pos.MASDAR and word.info.morphs[0].proclitics[:1]
-    if joined and joined[0] in context.sheet.language.joiners:
+    if joined and index > at + 1 and joined[0] in context.sheet.language.joiners:
         return True
     return tag in (Tag.VERB, Tag.COMPLEMENTISER, Tag.RELATIVE, Tag.SUBORDINATOR)
 
@@ -246,6 +253,7 @@ def verb_readings(context: Context, at: int) -> list[Morph]:
     """The verbal readings that news has, likeliest first: a past form before the like-written feminine present, unless
     what follows is feminine or a place ("he headed for" and "she directs")."""
     likely = [m for m in context.sheet.words[at].info.morphs if m.pos == Pos.VERB and _likely(context, at, m)]
+    likely = [m for m in likely if m.person == 3] or likely
     if likely and likely[0].tense == "present" and likely[0].gender == "f" and not _feminine_next(context, at):
         likely.sort(key=lambda m: m.tense != "past" or m.gender != "m")
     return likely
@@ -288,11 +296,22 @@ def _noun(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
     for _, noun in found.nouns:
         return Draft(sentence, (at, at + 1), at, noun.trigger, None, possessed=noun.possessed, definite=noun.definite)
     for morph, trigger in found.masdars:
+        if _describes(context, at):
+            continue
         first = next(_nominals(context, at), None)
         if first is None or first.pos == Pos.MASDAR or first.lemma == morph.stem or first.pos == Pos.NOUN:
             definite = context.sheet.words[at].info.definite
             return Draft(sentence, (at, at + 1), at, trigger, None, possessed=bool(morph.enclitic), definite=definite)
     return None
+
+
+def _describes(context: Context, at: int) -> bool:
+    """Whether a definite word right behind a definite noun is its adjective, written like a verbal noun."""
+    sheet = context.sheet
+    definite = sheet.words[at].info.definite and not sheet.proclitics(at)
+    after = at > 0 and sheet.tags[at - 1] is Tag.NOMINAL and sheet.words[at - 1].info.definite
+    readings = sheet.words[at].info.pos
+    return definite and after and bool(readings & {Pos.ACTIVE, Pos.PASSIVE, Pos.ADJECTIVE})
 
 
 def _nominals(context: Context, at: int) -> Iterator[Morph]:
