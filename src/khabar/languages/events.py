@@ -107,8 +107,8 @@ class EventLexicon:
 
     `domains` are words that tell what a stretch of text is about; `before`, `after`, `conditional` and `weak` words of
     status by where they stand to the trigger; `phrases` give None for an idiom that holds a trigger without an event;
-    `tails` are what the last lines of a report begin with; `modal_verbs` verbs that give what they govern a status; `participles`
-    the speech acts whose participle acts as the verb does; `words` the function words of `frames.toml`.
+    `tails` are what the last lines of a report begin with; `modal_verbs` verbs that give what they govern a status;
+    `participles` the speech acts whose participle acts as the verb does; `words` the function words of `frames.toml`.
     """
 
     find: Callable[[WordInfo], Found | None]

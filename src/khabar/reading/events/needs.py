@@ -143,8 +143,9 @@ _WEAPON_REACH = 6
 
 
 def _weapon(context: Context, index: int) -> bool:
+    """Whether a word is part of a weapon's name or a word for military goods."""
     mention = context.sheet.mention_at(index)
-    return mention is not None and mention.type is NameType.EQUIPMENT
+    return "arms" in domains_of(context, index) or (mention is not None and mention.type is NameType.EQUIPMENT)
 
 
 def _territory(context: Context, draft: Draft) -> bool:
@@ -225,6 +226,16 @@ _CLAUSE = frozenset((Tag.VERB, Tag.COMPLEMENTISER, Tag.RELATIVE, Tag.SUBORDINATO
 def _stance(context: Context, draft: Draft) -> bool:
     """A stance that is voiced, or that one party takes to another."""
     return _voiced(context, draft) or _agents(context, draft)
+
+
+def _said(context: Context, draft: Draft) -> bool:
+    """It is how a source says something."""
+    return draft.head in context.cues
+
+
+def _traveller(context: Context, draft: Draft) -> bool:
+    """Somebody of note does it."""
+    return any(_notable(context, p) for p in draft.actors)
 
 
 def _held_talks(context: Context, draft: Draft) -> bool:
@@ -316,6 +327,8 @@ _CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "armed": _armed,
     "voiced": _voiced,
     "stance": _stance,
+    "said": _said,
+    "actor:notable": _traveller,
     "agents-or-done": _held_talks,
     "seized": _seized,
     "after-agreement": _after_agreement,

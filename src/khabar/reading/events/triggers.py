@@ -232,13 +232,14 @@ def _matching(context: Context, index: int, sentence: Sentence, pairs: tuple[Pai
 
 def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft | None:
     """A finite verb, by its likeliest reading; a cue of an attribution by any."""
-    first = next((m for m in verb_readings(context, at)), None)
+    readings = verb_readings(context, at)
+    first = readings[0] if readings else None
     cue = is_cue(context, at)
     fitting = [
         (m, t)
         for m, t in found.verbs
         if (first is None or m.lemma == first.lemma or (cue and m.tense == "past"))
-        and _likely(context, at, m)
+        and m in readings
         and (t.frame.object or not m.enclitic or t.type is EventType.REJECT)
     ]
     if not fitting:
