@@ -192,11 +192,11 @@ def _told(context: Context, one: Draft, other: Draft) -> bool:
         return True
     if other.verbal:
         return covered and _alike(one, other) and one.trigger.lemma == other.trigger.lemma
-    if other.possessed and one.sentence == other.sentence and one.trigger.lemma != other.trigger.lemma:
+    if one.trigger.lemma != other.trigger.lemma and (other.possessed or _elsewhere(one, other)):
         return False
     if other.definite or other.possessed:
         told = other.status is one.status or (one.status in _HAPPENED and other.status in _HAPPENED)
-        return covered and told and not _own_claim(context, one, other) and (not other.argued or other.carrier is None)
+        return covered and told and not _own_claim(context, one, other)
     if _alike(one, other) and covered and one.trigger.lemma == other.trigger.lemma:
         return True
     return _backward(context, other) and other.argued and _shares(context, one, other)
@@ -209,9 +209,14 @@ def _purpose(context: Context, one: Draft, other: Draft) -> bool:
     return context.sheet.proclitics(other.head)[-1:] == (context.sheet.language.address,) and one.status is other.status
 
 
+def _elsewhere(one: Draft, other: Draft) -> bool:
+    """Whether a later draft stands in what another source says."""
+    return other.held is not None and other.held != one.held
+
+
 def _own_claim(context: Context, one: Draft, other: Draft) -> bool:
     """Whether a noun opens what another source vouches for ("condemned the attack", "claimed the attack")."""
-    if other.held is None or other.held == one.held or other.trigger.type not in _INCIDENTS:
+    if not _elsewhere(one, other) or other.held is None or other.trigger.type not in _INCIDENTS:
         return False
     if context.sheet.tags[other.words[0] - 1] is Tag.COMPLEMENTISER:
         return False
