@@ -151,7 +151,8 @@ def _weapon(context: Context, index: int) -> bool:
 def _territory(context: Context, draft: Draft) -> bool:
     """Ground with a name or a word for ground, or an armed holder of it, in a sentence or report of war."""
     ground = any(has_name(context, p, PLACES) or has_word(context, p, "ground") for p in draft.recipients)
-    holder = any(_armed_party(context, p) for p in (*draft.actors, *draft.recipients))
+    behind = (draft.words[1], min(draft.words[1] + 2, draft.sentence.last))
+    holder = any(_armed_party(context, p) for p in (*draft.actors, *draft.recipients, behind))
     war = _at_war(context, draft)
     ground = ground or _it(context, draft)
     return (war and (holder or ground or draft.possessed)) or (holder and ground)
@@ -253,9 +254,9 @@ def _named_object(context: Context, draft: Draft) -> bool:
 
 
 def _any_agent(context: Context, draft: Draft) -> bool:
-    """Somebody takes part who is named or a public body."""
+    """Somebody takes part who is named or a public body, or a pronoun stands for them."""
     parties = (*draft.actors, *draft.recipients)
-    return any(has_name(context, p, AGENTS) or has_word(context, p, "agent") for p in parties)
+    return draft.possessed or any(has_name(context, p, AGENTS) or has_word(context, p, "agent") for p in parties)
 
 
 def _counted(context: Context, draft: Draft) -> bool:
