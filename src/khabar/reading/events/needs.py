@@ -229,6 +229,12 @@ def _stance(context: Context, draft: Draft) -> bool:
     return _voiced(context, draft) or _agents(context, draft)
 
 
+def _fighters(context: Context, draft: Draft) -> bool:
+    """People do it, not numbers that fall, where arms are spoken of."""
+    shown = draft.verbal and not draft.dropped and not draft.actors
+    return not shown and _armed(context, draft)
+
+
 def _said(context: Context, draft: Draft) -> bool:
     """It is how a source says something."""
     return draft.head in context.cues
@@ -241,7 +247,7 @@ def _traveller(context: Context, draft: Draft) -> bool:
 
 def _held_talks(context: Context, draft: Draft) -> bool:
     """Two agents, or a verb that says it was done."""
-    return draft.carrier is not None or _agents(context, draft)
+    return (draft.carrier is not None and not draft.definite) or _agents(context, draft)
 
 
 def _inquiry(_: Context, draft: Draft) -> bool:
@@ -327,6 +333,7 @@ _CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "agent-content": _agent_content,
     "armed": _armed,
     "voiced": _voiced,
+    "fighters": _fighters,
     "stance": _stance,
     "said": _said,
     "actor:notable": _traveller,
