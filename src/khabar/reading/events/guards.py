@@ -48,16 +48,20 @@ def counts(context: Context, draft: Draft) -> bool:
 
 
 def _chanted(context: Context, draft: Draft) -> bool:
-    """Whether a crowd's slogan says it: a quotation behind a word of chanting, or a verb right behind it."""
+    """Whether a crowd's slogan says it: a quotation behind a word of chanting, a verb of demand behind one, or what
+    that demands."""
     sheet = context.sheet
     first, quotation = draft.head, sheet.quotation[draft.head]
     while quotation >= 0 and first > draft.sentence.first and sheet.quotation[first - 1] == quotation:
         first -= 1
-    quoted = quotation >= 0
-    if not quoted and draft.trigger.type not in (EventType.REQUEST, EventType.ACCUSE):
-        return False
-    reach = range(max(draft.sentence.first, first - (_BEFORE_SLOGAN if quoted else _SLOGAN_ACTS)), first)
-    return any(_slogan(context, i) for i in reach)
+    reach = _BEFORE_SLOGAN if quotation >= 0 else _SLOGAN_ACTS
+    at = next(
+        (i for i in range(first - 1, max(draft.sentence.first, first - reach) - 1, -1) if _slogan(context, i)), None
+    )
+    if at is None or quotation >= 0:
+        return at is not None
+    speech = draft.trigger.type in (EventType.REQUEST, EventType.ACCUSE)
+    return speech or any(sheet.tags[i] is Tag.VERB for i in range(at + 1, first))
 
 
 def _slogan(context: Context, at: int) -> bool:
@@ -67,8 +71,8 @@ def _slogan(context: Context, at: int) -> bool:
 
 _BEFORE_SLOGAN = 12
 """Words between a word of chanting and the quotation of what is chanted, other quotations included."""
-_SLOGAN_ACTS = 2
-"""Words between slogans or banners and the verb of what they demand."""
+_SLOGAN_ACTS = 5
+"""Words between slogans or banners and what they demand."""
 
 
 def standing(draft: Draft) -> bool:

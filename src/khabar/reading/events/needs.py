@@ -22,14 +22,14 @@ _CONTENT_REACH = 10
 
 def meets(context: Context, draft: Draft) -> bool:
     """Whether a draft has what its trigger needs."""
+    if draft.trigger.type in (EventType.REJECT, EventType.REQUEST) and _withheld(context, draft):
+        return False
     check = _CHECKS.get(draft.trigger.needs)
     return check is None or check(context, draft)
 
 
 def _content(context: Context, draft: Draft) -> bool:
-    """A verb of speech must say something: it is a cue, or what is asked for follows. Keeping silent says nothing."""
-    if _withheld(context, draft):
-        return False
+    """A verb of speech must say something: it is a cue, or what is asked for follows."""
     if draft.head in context.cues:
         return True
     if draft.morph is not None:
