@@ -11,6 +11,7 @@ from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.phrases import boundary, was
 from khabar.reading.sheet import Tag
 from khabar.text.phrases import PhraseMatch
+from khabar.text.words import is_quote_mark
 
 _PAIR_REACH = 14
 """Words within which the noun of a verb-and-noun pair must follow (a subject may stand between)."""
@@ -34,12 +35,23 @@ def find_drafts(context: Context, sentence: Sentence) -> list[Draft]:
             taken.update(range(at, phrase.last))
             continue
         draft = _phrase(context, at, sentence, phrase) or _word(context, at, sentence)
-        if draft is not None and out and _continues(context, out[-1], draft):
+        if draft is not None and (_calls_it(context, draft) or (out and _continues(context, out[-1], draft))):
             continue
         if draft is not None:
             taken.update(_covered(draft))
             out.append(draft)
     return out
+
+
+def _calls_it(context: Context, draft: Draft) -> bool:
+    """ "Said that it was a terrorist act": an indefinite noun that only says what something is."""
+    sheet, before = context.sheet, draft.words[0] - 1
+    if draft.verbal or draft.definite or draft.possessed or before < draft.sentence.first:
+        return False
+    if is_quote_mark(sheet.words[before], sheet.language.marks) and before > draft.sentence.first:
+        before -= 1
+    said = sheet.tags[before] is Tag.COMPLEMENTISER and bool(sheet.words[before].info.morphs[0].enclitic)
+    return said and not sheet.proclitics(draft.head)
 
 
 def _covered(draft: Draft) -> set[int]:
