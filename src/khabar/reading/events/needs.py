@@ -273,6 +273,11 @@ def _counted(context: Context, draft: Draft) -> bool:
     return any(p[0] < draft.words[0] for p in draft.recipients)
 
 
+def _fallen(context: Context, draft: Draft) -> bool:
+    """Counted victims, and of war."""
+    return _counted(context, draft) and _at_war(context, draft)
+
+
 def protesters(context: Context, draft: Draft) -> bool:
     """Protesters do it."""
     return any(has_word(context, p, "unrest") for p in draft.actors)
@@ -355,6 +360,7 @@ _CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "object:named": _named_object,
     "agent-any": _any_agent,
     "counted": _counted,
+    "counted:war": _fallen,
     "unarmed": _unarmed,
     "actor:unrest": protesters,
     "argued": _argued,
