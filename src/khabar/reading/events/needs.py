@@ -35,10 +35,11 @@ def _content(context: Context, draft: Draft) -> bool:
     if draft.morph is not None:
         if draft.morph.voice == "passive":
             return False
-        named = draft.morph.person == 1 or any(agentive(context, p) for p in (*draft.actors, *draft.recipients))
+        named = draft.morph.person == 1 or _any_agent(context, draft)
         return bool(draft.morph.enclitic) or (named and _complement(context, draft))
     aims = context.sheet.proclitics(draft.head)[-1:] == (context.sheet.language.address,)
-    return (draft.argued or draft.possessed or aims) and _complement(context, draft)
+    told = aims or draft.possessed or (draft.argued and not draft.definite)
+    return told and _complement(context, draft)
 
 
 def _withheld(context: Context, draft: Draft) -> bool:
@@ -245,6 +246,11 @@ def _traveller(context: Context, draft: Draft) -> bool:
     return any(_notable(context, p) for p in draft.actors)
 
 
+def _receives(context: Context, draft: Draft) -> bool:
+    """Somebody of note receives somebody, not something."""
+    return _any_agent(context, draft) and (not draft.recipients or _object(context, draft))
+
+
 def _held_talks(context: Context, draft: Draft) -> bool:
     """Two agents, or a verb that says it was done."""
     return (draft.carrier is not None and not draft.definite) or _agents(context, draft)
@@ -340,6 +346,7 @@ _CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "voiced": _voiced,
     "fighters": _fighters,
     "stance": _stance,
+    "receives": _receives,
     "said": _said,
     "actor:notable": _traveller,
     "agents-or-done": _held_talks,
