@@ -176,6 +176,7 @@ def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs:
             reading = morph if morph.pos in (Pos.VERB, Pos.ACTIVE) else None
             last = index + next(len(f.split()) for f in pair.forms)
             words = (at, last) if index == at + 1 else (at, at + 1)
+            words = (index, last) if pair.trigger.mode == "convict" and finite else words
             owned = bool(morph.enclitic) and reading is None
             return Draft(sentence, words, at, pair.trigger, reading, possessed=owned, pair=index)
     return None
