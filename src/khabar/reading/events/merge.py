@@ -180,7 +180,7 @@ def _once(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _pointed(context: Context, draft: Draft) -> bool:
-    """ "These attacks", "the first attack of its kind": a noun that points back or ranks what was told, and says nothing
+    """ "These attacks", "the first attack of its kind": a noun that points back or ranks what was told, and says no
     more in a relative clause."""
     tags, last = context.sheet.tags, draft.words[1]
     before = draft.words[0] - 1
