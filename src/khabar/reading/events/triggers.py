@@ -129,12 +129,17 @@ def _word(context: Context, at: int, sentence: Sentence) -> Draft | None:
     found = context.lexicon.find(sheet.words[at].info)
     if found is None:
         return None
-    cue = is_cue(context, at)
-    if sheet.tags[at] is Tag.VERB and found.masdars and not cue and _object_of_verb(context, at, sentence):
+    cue, verbal = is_cue(context, at), _verbal(context, at)
+    if verbal and found.masdars and not cue and _object_of_verb(context, at, sentence):
         return _noun(context, at, sentence, found)
-    if sheet.tags[at] is Tag.VERB or (found.verbs and cue):
+    if verbal or (found.verbs and cue):
         return _pair(context, at, sentence, found) or _verb(context, at, sentence, found)
     return _pair(context, at, sentence, found) or _noun(context, at, sentence, found)
+
+
+def _verbal(context: Context, at: int) -> bool:
+    """Whether a word is a verb here, in a reading that news has ("to carry aid" is no "let us say")."""
+    return context.sheet.tags[at] is Tag.VERB and bool(verb_readings(context, at))
 
 
 def _object_of_verb(context: Context, at: int, sentence: Sentence) -> bool:
@@ -152,7 +157,7 @@ def _object_of_verb(context: Context, at: int, sentence: Sentence) -> bool:
 
 
 def _pair(context: Context, at: int, sentence: Sentence, found: Found) -> Draft | None:
-    verbal = context.sheet.tags[at] is Tag.VERB
+    verbal = _verbal(context, at)
     cue = is_cue(context, at)
     for morph, pairs in sorted(found.pairs, key=lambda pair: (pair[0].person != 3, pair[0].tense == "present")):
         fits = morph.pos != Pos.VERB or _likely(context, at, morph)
