@@ -24,7 +24,7 @@ def meets(context: Context, draft: Draft) -> bool:
     """Whether a draft has what its trigger needs."""
     if draft.trigger.type in (EventType.REJECT, EventType.REQUEST) and _withheld(context, draft):
         return False
-    check = _CHECKS.get(draft.trigger.needs)
+    check = CHECKS.get(draft.trigger.needs)
     return check is None or check(context, draft)
 
 
@@ -335,7 +335,7 @@ def _unrest(context: Context, draft: Draft) -> bool:
     )
 
 
-_CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
+CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "content": _content,
     "agent-both": _agents,
     "agent-dest": _destination,
@@ -375,3 +375,4 @@ _CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "threat": _threat,
     "report:unrest": _unrest,
 }
+"""What each word in the column `needs` of `triggers.csv` asks of a draft."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from khabar.languages.base import Pos
 from khabar.languages.events import Found, Pair, Trigger
@@ -67,8 +67,9 @@ def _end(context: Context, sentence: Sentence) -> int:
         return sentence.last
     first = sentences[max(len(sentences) - _CLOSING, 1 if sentences[0].title else 0)].first
     for at in range(first, sentence.last):
-        bare = at == first or sheet.tags[at - 1] is not Tag.PREPOSITION
-        if bare and not sheet.proclitics(at) and context.lexicon.tails.match(sheet.words, at) is not None:
+        if context.lexicon.tails.match(sheet.words, at, cut=False) is None:
+            continue
+        if at == first or sheet.tags[at - 1] is not Tag.PREPOSITION:
             return at
     return sentence.last
 
@@ -168,7 +169,7 @@ def _pair(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
     return None
 
 
-def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs: tuple[Pair, ...]) -> Draft | None:
+def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs: Mapping[str, Pair]) -> Draft | None:
     finite = morph.pos == Pos.VERB
     reach = _CUE_REACH if is_cue(context, at) else _PAIR_REACH if finite else _MASDAR_REACH
     for index in range(at + 1, min(sentence.last, at + reach)):
@@ -237,14 +238,14 @@ def _stops(context: Context, at: int, index: int) -> bool:
     return tag in (Tag.VERB, Tag.COMPLEMENTISER, Tag.RELATIVE, Tag.SUBORDINATOR)
 
 
-def _matching(context: Context, index: int, sentence: Sentence, pairs: tuple[Pair, ...]) -> Pair | None:
+def _matching(context: Context, index: int, sentence: Sentence, pairs: Mapping[str, Pair]) -> Pair | None:
+    """The pair whose noun begins at a word, two words before one."""
     words = context.sheet.words
+    behind = f" {words[index + 1].form}" if index + 1 < sentence.last else ""
     for _, rest in words[index].info.variants:
-        for pair in pairs:
-            if rest in pair.forms:
-                return pair
-            if index + 1 < sentence.last and f"{rest} {words[index + 1].form}" in pair.forms:
-                return pair
+        pair = (pairs.get(rest + behind) if behind else None) or pairs.get(rest)
+        if pair is not None:
+            return pair
     return None
 
 
