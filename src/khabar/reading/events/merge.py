@@ -25,7 +25,7 @@ _NO_ACT = frozenset(("harm", "kill", "victims", "ruin", "ground", "cleanse"))
 def merged(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a report without those that only repeat or complete another, in text order."""
     drafts = _without_manner(context, _without_blasts(_without_hits(context, drafts)))
-    drafts = _with_harm(drafts)
+    drafts = _with_harm(context, drafts)
     drafts = _once(context, drafts)
     return _without_title(drafts)
 
@@ -120,13 +120,13 @@ def _touches(phrases: Sequence[Range], words: Range) -> bool:
     return any(first < words[1] and words[0] < last for first, last in phrases)
 
 
-def _with_harm(drafts: Sequence[Draft]) -> list[Draft]:
+def _with_harm(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """The dead and wounded become recipients of the act that the same sentence tells."""
     out = list(drafts)
     for harm in drafts:
         if harm.trigger.frame.name not in _HARM or harm.trigger.type is not EventType.ASSAULT or harm.actors:
             continue
-        act = _act_of(harm, [d for d in out if d is not harm])
+        act = _act_of(context, harm, [d for d in out if d is not harm])
         if act is None:
             continue
         at = next(i for i, d in enumerate(out) if d.words == act.words)
@@ -135,20 +135,28 @@ def _with_harm(drafts: Sequence[Draft]) -> list[Draft]:
     return out
 
 
-def _act_of(harm: Draft, others: Sequence[Draft]) -> Draft | None:
+def _act_of(context: Context, harm: Draft, others: Sequence[Draft]) -> Draft | None:
     """The nearest act of the harm's sentence under the same source; another harm serves where there is no act."""
     near = [
         d
         for d in others
         if d.sentence == harm.sentence
         and d.trigger.type is EventType.ASSAULT
-        and (d.held == harm.held or harm.held is None)
+        and _vouched(context, d, harm)
         and _distance(d.words, harm.words) <= _HARM_REACH
     ]
     acts = [d for d in near if d.trigger.frame.name not in _NO_ACT]
     harms = [d for d in near if d.trigger.frame.name in _HARM and not d.actors and d.words < harm.words]
     best = acts or harms
     return min(best, key=lambda d: _distance(d.words, harm.words)) if best else None
+
+
+def _vouched(context: Context, act: Draft, harm: Draft) -> bool:
+    """Whether the source of the harm has the act too, itself or by one it cites ("an attack that … claimed")."""
+    if act.held == harm.held or harm.held is None:
+        return True
+    inner = context.held[act.held].attribution if act.held is not None else None
+    return inner is not None and inner.parent == context.held[harm.held].attribution.id
 
 
 def _distance(a: Range, b: Range) -> int:
@@ -172,9 +180,14 @@ def _once(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _pointed(context: Context, draft: Draft) -> bool:
-    """ "These attacks": a noun that points back, and says nothing more in a relative clause."""
+    """ "These attacks", "the first attack of its kind": a noun that points back or ranks what was told, and says no
+    more in a relative clause."""
     tags, last = context.sheet.tags, draft.words[1]
-    before = draft.words[0] > draft.sentence.first and tags[draft.words[0] - 1] is Tag.DEMONSTRATIVE
+    before = draft.words[0] - 1
+    if before < draft.sentence.first:
+        return False
+    ranked = draft.carrier is None and context.sheet.words[before].form in context.lexicon.words["ranks"]
+    before = ranked or tags[before] is Tag.DEMONSTRATIVE
     return before and not draft.verbal and not (last < draft.sentence.last and tags[last] is Tag.RELATIVE)
 
 
@@ -236,10 +249,11 @@ def _covers(context: Context, one: Draft, other: Draft) -> bool:
 
 def _backward(context: Context, draft: Draft) -> bool:
     """Whether a preposition of time sets a noun in the background ("after the minister's visit …")."""
-    before = draft.words[0] - 1
-    if before < draft.sentence.first:
-        return False
-    return context.sheet.words[before].form in context.lexicon.words["background"]
+    words, background = context.sheet.words, context.lexicon.words["background"]
+    last = draft.words[0] - 1
+    if context.sheet.tags[last] is Tag.PREPOSITION and words[last].form not in background:
+        last -= 1
+    return last >= draft.sentence.first and words[last].form in background
 
 
 def _shares(context: Context, one: Draft, other: Draft) -> bool:
