@@ -94,6 +94,8 @@ def _extended(context: Context, phrase: Range, draft: Draft) -> Range:
         return phrase
     found, end = next_phrases(context, at + 1, clause_last(context, at + 1, last))
     end = end if found else skip_preposition(context, at + 1, last)
+    while end > at + 1 and sheet.tags[end - 1] is Tag.PREPOSITION and not sheet.words[end - 1].info.morphs[0].enclitic:
+        end -= 1
     if phrase[1] <= draft.words[0] < end or not _describes(context, phrase):
         return phrase
     return (phrase[0], max(end, at + 1)) if end - phrase[1] <= _RELATIVE_LENGTH else phrase
