@@ -53,6 +53,8 @@ def _persons(context: Context, at: int) -> bool:
     """Whether a word is a participle in the definite plural that only persons take ("the convicted", "the donors")."""
     sheet, plurals = context.sheet, tuple(context.lexicon.words["plurals"])
     info = sheet.words[at].info
+    if info.form in context.lexicon.words["everyone"]:
+        return True
     if sheet.mention[at] >= 0 or not info.definite or not info.form.endswith(plurals):
         return False
     if info.morphs[0].pos in (Pos.UNKNOWN, Pos.ADJECTIVE):
