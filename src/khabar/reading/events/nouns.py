@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.languages.base import Pos
-from khabar.model import NameType
+from khabar.model import EventType, NameType
 from khabar.reading.events.agreement import means, meant
 from khabar.reading.events.carriers import carrier_before, carrying, from_carrier, relative_carrier
 from khabar.reading.events.draft import Context, Draft, Range
@@ -147,6 +147,7 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
         roles[side(frame.object)] += found
         return found[-1][1] if found else begin
     if draft.trigger.pos == "phrase" and not open_head:
+        roles["actor"] += _inside_phrase(context, draft, limit)
         return begin
     if not open_head or begin >= limit or carried(sheet, begin):
         return _object_of_owned(context, draft, begin, limit, roles)
@@ -167,6 +168,17 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
         return target[-1][1]
     roles[side(role)] += found
     return end if role == frame.genitive or role != "actor" else _object_behind(context, draft, end, limit, roles)
+
+
+def _inside_phrase(context: Context, draft: Draft, limit: int) -> tuple[Range, ...]:
+    """Who acts where the trigger's own last word names them ("the forces' withdrawal")."""
+    last, words = draft.words[1] - 1, context.lexicon.words
+    moved = draft.trigger.lemma.split()[0] in words["deploys"]
+    noun = Pos.ADJECTIVE not in context.sheet.words[last].info.pos and bool(domains_of(context, last) & _FORCES)
+    moving = draft.trigger.type in (EventType.RETREAT, EventType.MOBILIZE) and draft.trigger.frame.genitive == "actor"
+    if not moving or moved or not noun or last == draft.words[0]:
+        return ()
+    return phrases_at(context, last, limit)
 
 
 def _object_of_owned(context: Context, draft: Draft, begin: int, limit: int, roles: dict[str, list[Range]]) -> int:
