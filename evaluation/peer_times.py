@@ -4,6 +4,7 @@ The suite is a JSONL file of Microsoft Recognizers-Text cases (text, span, kind,
 only dates, date ranges, datetimes and durations that have a value are asked. A value is right when it covers the same
 calendar days (or seconds, or clock time) as one of the values that the case allows. Where two of our times stand inside
 the case's span they are read as the two ends of its range, because GUIDE section 3 keeps the ends of a range apart.
+Both shares are printed: of all cases, and of those that are not read otherwise on purpose (peer_times_differs.csv).
 
     python -m evaluation.peer_times FILE [--misses N]
 """
@@ -212,7 +213,11 @@ def main() -> None:
     for kind in (*KINDS, "all"):
         of = asked.total() if kind == "all" else asked[kind]
         good, other = (n.total() if kind == "all" else n[kind] for n in (right, meant))
-        print(f"{kind:10} right value {good / max(of, 1):.3f} ({good} of {of}), otherwise on purpose {other}")
+        asked_alike = max(of - other, 1)
+        print(
+            f"{kind:10} right value {good / max(of, 1):.3f} ({good} of {of}), "
+            f"{good / asked_alike:.3f} without the {other} read otherwise on purpose"
+        )
     for miss in misses[: args.misses]:
         print(miss)
 

@@ -57,8 +57,8 @@ def with_particulars(sheet: Sheet, events: Sequence[Event], language: Language) 
 
 
 def _told(sheet: Sheet, sentence: Sentence, events: Sequence[Event], lexicon: QuantityLexicon) -> list[Event]:
-    area = sheet.document.span(sentence.first, sentence.last)
-    weapons = [m.span for m in sheet.names if m.type is NameType.EQUIPMENT and area.contains(m.span)]
+    mentions = dict.fromkeys(sheet.mention[sentence.first : sentence.last])
+    weapons = [sheet.names[i].span for i in mentions if i >= 0 and sheet.names[i].type is NameType.EQUIPMENT]
     equipment = _shared(weapons, events, lambda span: span, lambda _, __: True)
     casualties = _shared(casualties_in(sheet, lexicon, sentence), events, _where, _suits)
     amounts = _shared(amounts_in(sheet, lexicon, sentence), events, lambda amount: amount.span, _pays)

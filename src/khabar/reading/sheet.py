@@ -122,7 +122,7 @@ def make_sheet(
 ) -> Sheet:
     """Lay the layers over the words and class each word in its place."""
     words = document.words
-    mention = _cover(words, [m.span for m in names])
+    mention = _without_particles(words, _cover(words, [m.span for m in names]))
     time = _cover(words, [t.span for t in times])
     quotation = _cover(words, [q.span for q in document.quotations])
     sentence = [-1] * len(words)
@@ -131,6 +131,15 @@ def make_sheet(
     tags = _tags(document, language, mention, time)
     starts, ends = tuple(w.span.start for w in words), tuple(w.span.end for w in words)
     return Sheet(document, language, names, times, tags, mention, time, quotation, tuple(sentence), starts, ends)
+
+
+def _without_particles(words: Sequence[Word], mention: tuple[int, ...]) -> tuple[int, ...]:
+    """The cover without names that are one complementiser ("that" is also written like a surname)."""
+    out = list(mention)
+    for at, index in enumerate(mention):
+        if index >= 0 and words[at].info.morphs[0].pos == Pos.COMPLEMENTISER and mention.count(index) == 1:
+            out[at] = -1
+    return tuple(out)
 
 
 def _cover(words: Sequence[Word], spans: Iterable[Span]) -> tuple[int, ...]:

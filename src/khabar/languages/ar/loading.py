@@ -48,9 +48,12 @@ def language(folder: Path = DATA) -> Language:
         open_ended=_OPEN_ENDED,
         joiners=frozenset(clitics.conjunctions),
         article=clitics.article,
+        accusative=config["clitics"]["accusative"],
         address=config["clitics"]["address"],
         masculine_places=frozenset(fold(name) for name in config["clitics"]["masculine_places"]),
         feminine=tuple(fold(ending) for ending in config["clitics"]["feminine"]),
+        opened=fold(config["clitics"]["feminine_before"]),
+        pronouns=tuple((fold(p["form"]), p["gender"], p["number"]) for p in config["clitics"]["pronouns"]),
         dual=tuple(fold(ending) for ending in config["clitics"]["dual"]),
     )
 

@@ -19,6 +19,8 @@ _TITLES = ("form", "class", "en", "gender", "number", "kind", "source")
 _WORDS = ("form", "pos", "suffixes", "en", "source")
 _HEADS = ("form", "class", "type", "en", "source")
 _MINISTRIES = ("form", "en", "source")
+_SINGLE = ("article", "conjunction", "dative", "seated")
+_ENDINGS = ("feminine", "people", "relation")
 _SPELLING = ("letters", "latin", "class", "source")
 
 
@@ -27,11 +29,13 @@ def name_grammar() -> NameGrammar:
     """The name grammar of Arabic."""
     folder = Path(__file__).with_name("data")
     spelling = _spelling(folder)
+    naming = read_toml(folder / "naming.toml")
     return NameGrammar(
-        words=_words(read_toml(folder / "naming.toml")["words"]),
+        words=_words(naming["words"]),
         titles=PhraseTable(_titles(read_rows(folder / "titles.csv", _TITLES))),
         heads=PhraseTable(_heads(read_rows(folder / "heads.csv", _HEADS))),
         ministries=PhraseTable((row["form"], row["en"]) for row in _ministries(folder)),
+        decoys=PhraseTable((phrase, True) for phrase in naming["phrases"]["decoys"]),
         inflect_nationality=nationality_forms,
         inflect_equipment=equipment_forms,
         spell=partial(spell, spelling=spelling),
@@ -75,10 +79,6 @@ def _words(table: dict[str, Any]) -> NameWords:
     def folded(values: Iterable[str]) -> frozenset[str]:
         return frozenset(fold(value) for value in values)
 
-    sets = {key: folded(values) for key, values in table.items() if key not in ("feminine", "article", "conjunction")}
-    return NameWords(
-        **sets,
-        feminine=tuple(sorted(folded(table["feminine"]))),
-        conjunction=table["conjunction"],
-        article=table["article"],
-    )
+    fields: dict[str, Any] = {key: folded(values) for key, values in table.items() if key not in _SINGLE}
+    fields |= {key: tuple(sorted(fields[key])) for key in _ENDINGS}
+    return NameWords(**fields, **{key: table[key] for key in _SINGLE})

@@ -14,6 +14,7 @@ _MASCULINE = ("", "ان", "ين", "ون", "ا")
 _FEMININE_ENDINGS = ("ة", "تان", "تين", "ات")
 _POSSESSED = ("ه", "ها", "هم")
 _DUALS = ("ان", "ين")
+_ACCUSATIVE = "ا"
 
 
 def nationality_forms(base: str, plurals: Iterable[str]) -> tuple[str, ...]:
@@ -23,6 +24,7 @@ def nationality_forms(base: str, plurals: Iterable[str]) -> tuple[str, ...]:
     """
     words = base.split()
     bare = [" ".join(word + ending for word in words) for ending in (*_MASCULINE, *_FEMININE_ENDINGS)]
+    bare += [" ".join((*words[:-1], words[-1] + ending)) for ending in (*_MASCULINE, *_FEMININE_ENDINGS)]
     bare += plurals
     return tuple(dict.fromkeys(form for one in bare for form in (one, with_article(one))))
 
@@ -53,6 +55,8 @@ def _equipment(phrase: str) -> Iterator[str]:
             yield stem + dual
             yield _ARTICLE + stem + dual
     elif words[1].endswith(_FEMININE) or len(words) == 2:
+        if len(words) == 2 and not any(word.endswith((_FEMININE, _ACCUSATIVE)) for word in words):
+            yield " ".join(word + _ACCUSATIVE for word in words)
         for dual in _DUALS:
             yield " ".join((stem + dual, *(_open(word) + dual for word in words[1:])))
 

@@ -11,7 +11,7 @@ from khabar.model import Attribution, Event, Evidence, Sentence, Span
 from khabar.reading.chunks import trim
 from khabar.reading.events.arguments import argued, controlled
 from khabar.reading.events.draft import Context, Draft, Held, Range
-from khabar.reading.events.guards import counts, without_events
+from khabar.reading.events.guards import counts, rioting, standing, topic_of, without_events
 from khabar.reading.events.merge import merged
 from khabar.reading.events.setting import placed
 from khabar.reading.events.sharing import shared
@@ -34,7 +34,8 @@ def _context(sheet: Sheet, attributions: Sequence[Attribution], language: Langua
     published = sheet.document.report.published
     held = tuple(_held(sheet, a) for a in attributions)
     day = published.isoformat() if published else ""
-    return Context(sheet, event_lexicon(language.folder), held, day, _cues(held), _holders(held))
+    context = Context(sheet, event_lexicon(language.folder), held, day, _cues(held), _holders(held))
+    return replace(context, topic=topic_of(context))
 
 
 def _cues(held: Sequence[Held]) -> dict[int, Held]:
@@ -67,10 +68,12 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     """The events of one sentence, complete but not yet merged."""
     drafts = [replace(d, held=_innermost(context, d)) for d in find_drafts(context, sentence)]
     drafts = [spoken(context, controlled(context, argued(context, d))) for d in drafts]
-    drafts = answered(context, asked(context, [d for d in drafts if counts(context, d)]))
+    drafts = [rioting(context, d) for d in drafts if counts(context, d)]
+    drafts = answered(context, asked(context, drafts))
     drafts = shared(context, [deployed(context, d) for d in drafts])
     drafts = [placed(context, d, drafts) for d in drafts]
-    return inherited(context, [replace(d, status=status_of(context, d)) for d in drafts])
+    drafts = inherited(context, [replace(d, status=status_of(context, d)) for d in drafts])
+    return [d for d in drafts if standing(d)]
 
 
 def _innermost(context: Context, draft: Draft) -> int | None:

@@ -15,6 +15,7 @@ from khabar.reading.names.candidate import Candidate, choose
 from khabar.reading.names.echoes import echoes
 from khabar.reading.names.entities import with_entities
 from khabar.reading.names.known import doubtful_names, known_names
+from khabar.reading.names.named import named_bodies
 from khabar.reading.names.persons import persons
 from khabar.reading.names.places import places
 from khabar.reading.names.scene import Scene, build_scene
@@ -27,7 +28,7 @@ def read_names(
 ) -> tuple[Mention, ...]:
     """The named mentions of a report, by start, none overlapping another; words inside `times` are left alone."""
     scene = build_scene(document, times, language, knowledge)
-    found = [*known_names(scene), *bodies(scene), *persons(scene), *places(scene)]
+    found = [*known_names(scene), *bodies(scene), *named_bodies(scene), *persons(scene), *places(scene)]
     chosen = with_entities(choose(found), scene)
     repeated = list(echoes(chosen, list(doubtful_names(scene)), scene))
     return tuple(_mention(one, scene) for one in choose([*chosen, *repeated]))

@@ -33,11 +33,18 @@ def bodies(scene: Scene) -> Iterator[Candidate]:
             yield from _ministry(scene, match)
         if cut in scene.grammar.words.party:
             yield from _party(scene, match)
-        elif head.is_a("institution", "company-head") and cut not in scene.grammar.words.bare_ministries:
+        elif head.is_a("institution", "company-head") and not _office(scene, match, cut):
             yield from _institution(scene, match)
         if head.is_a("company-head", "group-head", "outlet-head"):
             yield from _called(scene, match)
     yield from _bare_ministries(scene)
+
+
+def _office(scene: Scene, match: PhraseMatch[Head], cut: str) -> bool:
+    """Whether an institution's noun is only the portfolio of the title that it ends."""
+    words = scene.grammar.words
+    titled = scene.title_ends.get(match.last, match.first) < match.first
+    return cut in words.bare_ministries or (titled and cut in words.portfolios)
 
 
 def _cut_form(scene: Scene, at: int) -> str:
@@ -103,6 +110,10 @@ def _extended(scene: Scene, at: int) -> int:
 
 def _institution(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     """An institution up to its nationality, or with the country right behind it."""
+    words, cut = scene.grammar.words, _cut_form(scene, match.first)
+    before = scene.words[match.first - 1].info.variants if scene.is_word(match.first - 1) else ()
+    if cut in words.several or any(rest in words.contests for _, rest in before):
+        return
     definite = _definite(scene, match.first)
     at = match.last
     english = match.value.english("institution", "company-head")
@@ -119,7 +130,7 @@ def _institution(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
             return
         place = scene.known_as(step, NameType.PLACE) if nationality is None else None
         if place is not None and step == at and not definite and not place.proclitics:
-            if match.value.is_a("institution"):
+            if match.value.is_a("institution") and not match.value.is_a("place-head") and cut not in words.unplaced:
                 name = next(k.english for k in place.value if k.type is NameType.PLACE)
                 rule = "name.institution-place"
                 yield _body(scene, (match.first, place.last), "institution", rule, f"{name} {english}")
@@ -159,7 +170,8 @@ def _inner(scene: Scene, at: int, start: int, *, definite: bool) -> bool:
 def _party(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     """A party is named by its noun and the definite nouns and adjectives behind it."""
     start = scene.skip_quote(match.last)
-    if _definite(scene, match.first):
+    known = scene.known_as(match.first, NameType.ORGANISATION)
+    if _definite(scene, match.first) or (known is not None and known.last > match.last + 1):
         return
     if start > match.last and match.last + 1 in scene.quoted:
         end = scene.quoted[match.last + 1]

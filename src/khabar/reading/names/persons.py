@@ -12,15 +12,12 @@ from collections.abc import Iterator
 from khabar.languages.base import Pos
 from khabar.model import NameType
 from khabar.reading.names.candidate import Candidate
+from khabar.reading.names.extent import LONGEST_NAME, begins, compound, name_end, names_other
 from khabar.reading.names.scene import Scene
 from khabar.reading.names.shape import Standing
 
-_LONGEST_NAME = 8
 _LONGEST_OFFICE = 9
 _TITLED, _UNTITLED = 2, 1
-_SELDOM = 5.0
-"""Occurrences per million below which a noun behind a given name is taken for a surname."""
-_INNER_MARKS = frozenset(("-", "'", "’"))
 
 
 def persons(scene: Scene) -> Iterator[Candidate]:
@@ -36,7 +33,7 @@ def persons(scene: Scene) -> Iterator[Candidate]:
     for at in range(len(scene.words)):
         if not scene.is_word(at):
             continue
-        if scene.shapes[at].standing >= Standing.SOMETIMES or _compound(scene, at):
+        if scene.shapes[at].standing >= Standing.SOMETIMES or compound(scene, at):
             for one in _untitled(scene, at, ends):
                 ends.add(one.last)
                 yield one
@@ -46,10 +43,10 @@ def persons(scene: Scene) -> Iterator[Candidate]:
 
 def _foreign(scene: Scene, at: int) -> Iterator[Candidate]:
     """Two or more unknown words in a row behind a verb or before a title: a foreign name without a title of its own."""
-    if not _begins(scene, at, titled=True, direct=False) or scene.head_before(at) is not None:
+    if not begins(scene, at, titled=True, direct=False) or scene.head_before(at) is not None:
         return
     last = at
-    while scene.is_word(last) and last - at < _LONGEST_NAME and _strange(scene, last):
+    while scene.is_word(last) and last - at < LONGEST_NAME and _strange(scene, last):
         if last > at and scene.words[last].form.startswith(scene.grammar.words.conjunction):
             break
         last += 1
@@ -59,7 +56,10 @@ def _foreign(scene: Scene, at: int) -> Iterator[Candidate]:
 
 def _strange(scene: Scene, at: int) -> bool:
     shape = scene.shapes[at]
-    return shape.standing in (Standing.UNKNOWN, Standing.NAME) and not shape.definite and not _names_other(scene, at)
+    people = shape.form.endswith(scene.grammar.words.people)
+    return shape.standing in (Standing.UNKNOWN, Standing.NAME) and not (
+        shape.definite or people or names_other(scene, at)
+    )
 
 
 def _run(scene: Scene, at: int, cues: tuple[int, ...], *, direct: bool) -> Iterator[Candidate]:
@@ -97,7 +97,7 @@ def _convincing(scene: Scene, first: int, last: int) -> bool:
     words = scene.grammar.words
     if any(shape.form in words.filiation for shape in shapes[1:-1]):
         return shapes[0].standing >= Standing.SOMETIMES
-    if _compound(scene, first):
+    if compound(scene, first):
         return True
     if shapes[0].given and _asked_for(scene, first, last):
         particles = words.servant | words.kunya | words.filiation | words.clan
@@ -116,187 +116,6 @@ def _asked_for(scene: Scene, first: int, last: int) -> bool:
     return follows in scene.titles or (scene.is_word(first - 1) and scene.shapes[first - 1].verb)
 
 
-def name_end(scene: Scene, at: int, *, titled: bool, direct: bool) -> int:
-    """The index behind the name that begins at `at`, or `at` where none does.
-
-    `titled` names may begin with an unknown word; `direct` ones (right behind a title) with a family name.
-    """
-    if not _begins(scene, at, titled=titled, direct=direct):
-        return at
-    end = _unit(scene, at)
-    if scene.shapes[at].definite:
-        return end
-    while end - at < _LONGEST_NAME:
-        step = _next(scene, at, end)
-        if step == end:
-            break
-        end = step
-    return end
-
-
-def _begins(scene: Scene, at: int, *, titled: bool, direct: bool) -> bool:
-    """Whether a name may begin with a word: one that the tables know, or (when titled) an unknown one."""
-    if not scene.is_word(at):
-        return False
-    shape, words = scene.shapes[at], scene.grammar.words
-    if shape.form in words.kunya or shape.form in words.servant:
-        return _compound(scene, at)
-    if shape.standing >= Standing.SOMETIMES:
-        return not shape.definite or direct
-    return titled and _unknown_begins(scene, at, direct=direct)
-
-
-def _unknown_begins(scene: Scene, at: int, *, direct: bool) -> bool:
-    """Whether a word that no table knows may begin the name behind a title; right behind it less will do."""
-    shape = scene.shapes[at]
-    if shape.verb or _names_other(scene, at):
-        return False
-    if shape.definite:
-        return direct and shape.standing >= Standing.UNKNOWN
-    if shape.cut or scene.words[at].info.morphs[0].proclitics:
-        return False
-    doubtful = direct and shape.standing is Standing.DOUBTFUL and _stands_whole(scene, at)
-    return doubtful or shape.standing >= Standing.UNKNOWN
-
-
-def _stands_whole(scene: Scene, at: int) -> bool:
-    """Whether a word is seldomer behind a proclitic than as it stands."""
-    rarity = scene.grammar.rarity
-    info = scene.words[at].info
-    return all(rarity(rest) < rarity(info.form) for cut, rest in info.variants if cut and len(rest) > 2)
-
-
-def _compound(scene: Scene, at: int) -> bool:
-    """Whether a byname or a theophoric name begins at `at`, written as two words or as one."""
-    words, form = scene.grammar.words, scene.shapes[at].form
-    if form in words.servant:
-        return scene.is_word(at + 1) and scene.words[at + 1].form.startswith(words.article)
-    if form in words.kunya:
-        return scene.is_word(at + 1) and not scene.shapes[at + 1].function and not scene.shapes[at + 1].verb
-    return scene.shapes[at].byname and scene.shapes[at].standing >= Standing.UNKNOWN
-
-
-def _names_other(scene: Scene, at: int) -> bool:
-    """Whether a known phrase that names no person begins here."""
-    match = scene.known.get(at)
-    return match is not None and all(known.type is not NameType.PERSON for known in match.value)
-
-
-def _unit(scene: Scene, at: int) -> int:
-    """The index behind one name at `at`: a single word, or a byname or theophoric name of two."""
-    words, shape = scene.grammar.words, scene.shapes[at]
-    pair = shape.form in words.kunya or shape.form in words.servant or shape.form in words.clan
-    if pair and scene.is_word(at + 1) and not scene.shapes[at + 1].function:
-        return at + 2
-    if scene.is_word(at + 1) and f"{shape.form} {scene.words[at + 1].form}" in scene.knowledge.given:
-        return at + 2
-    return at + 1
-
-
-def _next(scene: Scene, first: int, at: int) -> int:
-    """The index behind the next word of the name, or `at` where the name has ended."""
-    words = scene.grammar.words
-    if scene.mark(at) in _INNER_MARKS and at + 1 < len(scene.words) and _touches(scene, at):
-        return _next(scene, first, at + 1) if _next(scene, first, at + 1) > at + 1 else at
-    if not scene.is_word(at):
-        return at
-    form = scene.words[at].form
-    if form in words.filiation:
-        follows = scene.is_word(at + 1) and not scene.shapes[at + 1].function
-        return _unit(scene, at + 1) if follows else at
-    if form in words.kunya or form in words.servant or form in words.clan:
-        end = _unit(scene, at)
-        return end if end > at + 1 else at
-    return _plain(scene, first, at)
-
-
-def _touches(scene: Scene, at: int) -> bool:
-    """Whether a mark stands between two words without a space."""
-    words = scene.words
-    return words[at - 1].span.end == words[at].span.start and words[at].span.end == words[at + 1].span.start
-
-
-def _plain(scene: Scene, first: int, at: int) -> int:
-    """The index behind a plain word of the name (no particle) at `at`, or `at`."""
-    shape = scene.shapes[at]
-    if shape.cut or scene.words[at].form in scene.grammar.words.never or _titled(scene, at):
-        return at
-    if shape.given or shape.family:
-        return _unit(scene, at) if _known_goes_on(scene, at) else at
-    if shape.function or shape.verb:
-        return at
-    if _names_other(scene, at):
-        return at + 1 if _by_origin(scene, first, at) else at
-    return at + 1 if _unknown_goes_on(scene, first, at) else at
-
-
-def _known_goes_on(scene: Scene, at: int) -> bool:
-    """Whether a word of the name tables goes on with a name: unless it begins another known name."""
-    shape = scene.shapes[at]
-    if _closed(scene, at) and shape.definite and not shape.family:
-        return False
-    return not _names_other(scene, at) or (shape.family and scene.known[at].last == at + 1)
-
-
-def _unknown_goes_on(scene: Scene, first: int, at: int) -> bool:
-    """Whether a word that no table of names has goes on with a name."""
-    shape, closed = scene.shapes[at], _closed(scene, at)
-    if _rare_word(scene, first, at):
-        return True
-    if shape.definite:
-        return _family_like(scene, first, at) and not closed
-    floor = Standing.UNKNOWN if at - first > 1 or scene.shapes[first].standing < Standing.NAME else Standing.DOUBTFUL
-    return not closed and shape.standing >= floor
-
-
-def _closed(scene: Scene, at: int) -> bool:
-    """Whether a family name stands before a word: a definite one that is not the second half of a given name."""
-    words, before = scene.grammar.words, scene.words[at - 1].form
-    if not scene.shapes[at - 1].definite or at < 2:
-        return scene.shapes[at - 1].definite
-    opener = scene.shapes[at - 2].form
-    return not (opener in words.servant or opener in words.kunya or f"{opener} {before}" in scene.knowledge.given)
-
-
-def _titled(scene: Scene, at: int) -> bool:
-    """Whether a title begins at a word rather than a name."""
-    title, shape = scene.titles.get(at), scene.shapes[at]
-    if title is None:
-        return False
-    return title.last > at + 1 or not shape.given or (shape.definite and shape.standing < Standing.NAME)
-
-
-def _by_origin(scene: Scene, first: int, at: int) -> bool:
-    """Whether a definite nationality right behind a given name is the family name (al-Sudani), not an adjective."""
-    if at != _unit(scene, first) or not scene.shapes[at].definite or scene.known_as(at, NameType.GROUP) is None:
-        return False
-    return scene.shapes[first].given or _compound(scene, first)
-
-
-def _family_like(scene: Scene, first: int, at: int) -> bool:
-    """Whether a definite word that no table of names has may be a family name: unknown, an adjective behind a father's
-    name, or a seldom word right behind a given name."""
-    shape, word = scene.shapes[at], scene.words[at]
-    if shape.standing >= Standing.UNKNOWN:
-        return True
-    if word.form in scene.grammar.words.former or at in scene.titles or at in scene.heads:
-        return False
-    fathered = any(one.form in scene.grammar.words.filiation for one in scene.words[first:at])
-    if fathered:
-        return word.info.morphs[0].pos == Pos.ADJECTIVE
-    return scene.shapes[first].given and at == _unit(scene, first) and scene.grammar.rarity(word.form) < _SELDOM
-
-
-def _rare_word(scene: Scene, first: int, at: int) -> bool:
-    """Whether a seldom word right behind a sure given name may be a surname although the lexicon knows it."""
-    shape = scene.shapes[at]
-    sure = scene.shapes[first].standing is Standing.NAME and scene.shapes[first].given
-    if at != _unit(scene, first) or not (sure or _compound(scene, first)) or shape.definite:
-        return False
-    seldom = scene.grammar.rarity(shape.form) < _SELDOM
-    return shape.lexical and seldom and not scene.words[at].info.morphs[0].proclitics
-
-
 def _after_office(scene: Scene, at: int) -> tuple[int, bool] | None:
     """Where the name begins behind a title that ends at `at`, and whether nothing but adjectives stands between."""
     direct = True
@@ -304,16 +123,21 @@ def _after_office(scene: Scene, at: int) -> tuple[int, bool] | None:
     while at < min(limit, len(scene.words)):
         if not scene.is_word(at):
             opens = direct and at + 1 in scene.quoted and scene.mark(at)
-            return (at + 1, direct) if opens and _begins(scene, at + 1, titled=True, direct=True) else None
+            return (at + 1, direct) if opens and begins(scene, at + 1, titled=True, direct=True) else None
         step = _office_step(scene, at)
-        if _begins(scene, at, titled=True, direct=direct) and (step == at or not _adjective(scene, at)):
-            sited = scene.head_before(at) is not None and scene.shapes[at].standing < Standing.SOMETIMES
-            return None if sited else (at, direct)
+        if begins(scene, at, titled=True, direct=direct) and (step == at or not _adjective(scene, at)):
+            return None if _sited(scene, at) else (at, direct)
         if step == at:
             return None
         direct = direct and _adjective(scene, at)
         at = step
     return None
+
+
+def _sited(scene: Scene, at: int) -> bool:
+    """Whether a word that no table of names is sure of names the indefinite body or place before it instead."""
+    head = scene.head_before(at)
+    return head is not None and not scene.definite(at - 1) and scene.shapes[at].standing < Standing.SOMETIMES
 
 
 def _adjective(scene: Scene, at: int) -> bool:
@@ -331,7 +155,7 @@ def _office_step(scene: Scene, at: int) -> int:
     known = scene.known.get(at)
     if known is not None and any(one.type is not NameType.PERSON for one in known.value):
         return known.last
-    if word.form in scene.grammar.words.former or shape.definite:
+    if word.form in scene.grammar.words.former or (shape.definite and not shape.function):
         return at + 1
     if shape.standing >= Standing.SOMETIMES or shape.verb:
         return at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from khabar.languages.base import Pos
 from khabar.languages.names import Head
 from khabar.model import NameType
 from khabar.reading.names.candidate import Candidate
@@ -13,6 +14,8 @@ from khabar.text.phrases import PhraseMatch
 
 _PLACE, _FACILITY, _TERRITORY = 2, 3, 3
 _LONGEST_UNKNOWN = 2
+_FREQUENT = 30.0
+"""Occurrences per million above which a noun in a list of places is likelier the noun."""
 _SITES = (NameType.PLACE, NameType.LOCATION, NameType.FACILITY, NameType.PERSON)
 
 
@@ -32,35 +35,89 @@ def places(scene: Scene) -> Iterator[Candidate]:
 
 def _place(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     """The unknown word or two behind a place's noun (known ones are found by the tables), and those joined to it."""
-    at = scene.skip_quote(match.last)
-    while True:
-        end = _unknown_end(scene, at, single=False)
+    at: int | None = scene.skip_quote(match.last)
+    many = any(rest in scene.grammar.words.many for _, rest in scene.words[match.last - 1].info.variants)
+    listed = False
+    while at is not None:
         known = scene.known.get(at)
         if known is not None and any(k.type in (NameType.PLACE, NameType.LOCATION) for k in known.value):
             end = known.last
-        elif end > at:
-            tokens = scene.tokens(at, end)
-            yield Candidate(at, end, NameType.PLACE, tokens, "name.place-head", weight=_PLACE, cues=(match.first,))
-        if end == at or not _joined(scene, end):
-            return
-        at = end
+        else:
+            end = _member_end(scene, at, loose=many and listed and not scene.mark(at - 1))
+            if end > at:
+                yield _member(scene, at, end, match.first)
+        at = _next_member(scene, end, commas=many) if end > at else None
+        listed = True
+
+
+def _member(scene: Scene, at: int, end: int, cue: int) -> Candidate:
+    """A place behind its noun, without the conjunction that joins it to the one before."""
+    first, *rest = scene.tokens(at, end)
+    joined = scene.words[at].form == first and cue < at - 1 and first.startswith(scene.grammar.words.conjunction)
+    tokens = (first.removeprefix(scene.grammar.words.conjunction) if joined else first, *rest)
+    return Candidate(at, end, NameType.PLACE, tokens, "name.place-head", weight=_PLACE, cues=(cue,))
+
+
+def _member_end(scene: Scene, at: int, *, loose: bool) -> int:
+    """The index behind a place of a list at `at`; `loose` members, behind the first of a list, may be ordinary nouns
+    with the article."""
+    end = _unknown_end(scene, at, single=False)
+    if end > at or not loose or not scene.is_word(at) or not scene.definite(at):
+        return end
+    shape, word = scene.shapes[at], scene.words[at]
+    plain = not shape.function and at not in scene.titles and at not in scene.heads and at not in scene.known
+    bare = next((rest for _, rest in word.info.variants if rest.startswith(scene.grammar.words.article)), "")
+    seldom = scene.grammar.rarity(bare) < _FREQUENT and not bare.endswith(scene.grammar.words.people)
+    return at + 1 if plain and seldom and word.info.morphs[0].pos in (Pos.NOUN, Pos.UNKNOWN) else at
+
+
+def _next_member(scene: Scene, at: int, *, commas: bool) -> int | None:
+    """Where the next place of a list begins: behind a conjunction, or behind a comma where many are listed."""
+    if commas and scene.mark(at) in scene.grammar.words.commas and scene.is_word(at + 1):
+        at += 1
+        known = scene.known.get(at)
+        listed = known is not None and any(k.type is NameType.PLACE for k in known.value)
+        return at if listed or _joined(scene, at) or _joined(scene, at + 1) else None
+    if commas and scene.is_word(at) and scene.words[at].form in scene.grammar.words.then:
+        return at + 1
+    return at if _joined(scene, at) else None
 
 
 def _landscape(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
-    """A mountain, river or island called by an unknown word, noun and all."""
-    at = match.last
+    """A mountain or river called by an unknown word, noun and all; an island, without its noun."""
+    at, words = match.last, scene.grammar.words
+    forms = {rest for _, rest in scene.words[match.first].info.variants}
+    if scene.shapes[at - 1].definite or not forms.isdisjoint(words.landless):
+        return
     end = _unknown_end(scene, at, single=True)
-    if end > at and not scene.shapes[at - 1].definite:
-        tokens, cues = scene.tokens(match.first, end), (match.first,)
+    if end == at and not forms.isdisjoint(words.peaks) and _named_ground(scene, at):
+        end = at + 1
+    if end > at:
+        first = at if not forms.isdisjoint(words.island) else match.first
+        tokens, cues = scene.tokens(first, end), (match.first,)
         yield Candidate(
-            match.first, end, NameType.LOCATION, tokens, "name.landscape", kind="region", weight=_PLACE, cues=cues
+            first, end, NameType.LOCATION, tokens, "name.landscape", kind="region", weight=_PLACE, cues=cues
         )
+
+
+def _named_ground(scene: Scene, at: int) -> bool:
+    """Whether a definite noun behind "mountain" or "valley" is its name."""
+    if not scene.is_word(at) or not scene.definite(at) or at in scene.known or at in scene.heads or at in scene.titles:
+        return False
+    bare = scene.words[at].form.removeprefix(scene.grammar.words.article)
+    generic = scene.grammar.heads.get(bare) is not None
+    morph = scene.words[at].info.morphs[0]
+    return not generic and not morph.proclitics and morph.pos in (Pos.NOUN, Pos.MASDAR)
 
 
 def _unknown_end(scene: Scene, at: int, *, single: bool) -> int:
     """The index behind the word or two at `at` that no table or lexicon knows."""
     end = at
+    if not single and _prefixed(scene, at):
+        return at + 2
     while end - at < (1 if single else _LONGEST_UNKNOWN) and scene.is_word(end) and _unknown(scene, end):
+        if end > at and (_joined(scene, end) or scene.shapes[end].definite):
+            break
         end += 1
         if scene.shapes[end - 1].definite:
             break
@@ -68,13 +125,25 @@ def _unknown_end(scene: Scene, at: int, *, single: bool) -> int:
 
 
 def _unknown(scene: Scene, at: int) -> bool:
-    shape = scene.shapes[at]
+    shape, words = scene.shapes[at], scene.grammar.words
     if shape.lexical or shape.verb or shape.function or at in scene.titles or at in scene.heads:
+        return False
+    if shape.definite and shape.form.endswith(words.people):
         return False
     match = scene.known.get(at)
     if match is not None and any(k.type not in (NameType.PLACE, NameType.LOCATION) for k in match.value):
         return False
     return shape.standing >= Standing.UNKNOWN and len(shape.form) > 2
+
+
+def _prefixed(scene: Scene, at: int) -> bool:
+    """Whether a word that begins names of places stands before the word that completes one."""
+    prefixes = scene.grammar.words.place_prefixes
+    if not scene.is_word(at) or not scene.is_word(at + 1) or at in scene.known:
+        return False
+    shape = scene.shapes[at + 1]
+    begins = any(rest in prefixes for _, rest in scene.words[at].info.variants)
+    return begins and not (shape.function or shape.verb or at + 1 in scene.titles or at + 1 in scene.known)
 
 
 def _joined(scene: Scene, at: int) -> bool:
@@ -92,7 +161,10 @@ def _facility(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
         end = known.last
     else:
         end = _unknown_end(scene, at, single=scene.shapes[at].definite)
-        if end == at and scene.shapes[at].standing >= Standing.SOMETIMES and not scene.shapes[at].cut:
+        if end == at and _unheard(scene, at):
+            end = at + 1
+        adjective = scene.words[at].info.morphs[0].pos == Pos.ADJECTIVE
+        if end == at and not adjective and _person_named(scene, match, at):
             end = at + 1
     if end == at:
         return
@@ -108,6 +180,22 @@ def _facility(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     )
 
 
+def _person_named(scene: Scene, match: PhraseMatch[Head], at: int) -> bool:
+    """Whether a word of a person's name gives a facility its name."""
+    shape = scene.shapes[at]
+    act = any(rest in scene.grammar.words.acts for _, rest in scene.words[match.first].info.variants)
+    sure = shape.standing is Standing.NAME or (shape.standing is Standing.SOMETIMES and not shape.lexical)
+    return sure and not shape.cut and not act
+
+
+def _unheard(scene: Scene, at: int) -> bool:
+    """Whether a word is taken for a verb that nobody writes: behind a facility's noun it is a foreign name."""
+    shape, word = scene.shapes[at], scene.words[at]
+    seldom = shape.verb and scene.grammar.rarity(word.form) == 0 and len(word.form) > 3
+    first = word.info.morphs[0]
+    return seldom and not first.proclitics and not first.enclitic and at not in scene.titles
+
+
 def _territories(scene: Scene) -> Iterator[Candidate]:
     """ "The Iranian border": a noun of ground with a nationality."""
     for at in range(len(scene.words) - 1):
@@ -118,11 +206,12 @@ def _territories(scene: Scene) -> Iterator[Candidate]:
         if nationality is None or nationality.proclitics or scene.words[at].form == scene.words[end].form:
             continue
         known = next(k for k in nationality.value if k.type is NameType.GROUP)
-        tokens = scene.tokens(at, nationality.last)
+        end = _other_side(scene, nationality.last)
+        tokens = scene.tokens(at, end)
         rule, cues = "name.territory", (at,)
         yield Candidate(
             at,
-            nationality.last,
+            end,
             NameType.LOCATION,
             tokens,
             rule,
@@ -132,3 +221,9 @@ def _territories(scene: Scene) -> Iterator[Candidate]:
             _TERRITORY,
             cues,
         )
+
+
+def _other_side(scene: Scene, at: int) -> int:
+    """The index behind a dash and a second nationality at `at` (a border has two sides), else `at`."""
+    second = scene.known_as(at + 1, NameType.GROUP) if scene.mark(at) in scene.grammar.words.dashes else None
+    return at if second is None else second.last

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from khabar.knowledge import Knowledge, Known
@@ -19,8 +19,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One report, seen by the names layer. Mappings are by the index of a match's first word; `timed` are the indices
-    of words inside time expressions; `quoted` maps the first word inside a quotation to the index behind its last."""
+    """One report, seen by the names layer.
+
+    Mappings are by the index of a match's first word; `timed` are the indices of words inside time expressions and
+    phrases that only look like names; `nations` the codes of the countries that the report names for sure, or names
+    places and people of; `quoted` maps the first word inside a quotation to the index behind its last.
+    """
 
     document: Document
     words: tuple[Word, ...]
@@ -32,6 +36,7 @@ class Scene:
     heads: Mapping[int, PhraseMatch[Head]]
     timed: frozenset[int]
     quoted: Mapping[int, int]
+    nations: frozenset[str]
     title_ends: Mapping[int, int]
     head_ends: Mapping[int, int]
 
@@ -94,6 +99,7 @@ class Scene:
 
 
 _LONGEST_PLACE = 3
+_NATIONAL = (NameType.PLACE, NameType.GROUP)
 
 
 class _Shapers:
@@ -119,6 +125,9 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
     shape = _SHAPERS.get(knowledge, language)
     titles = _matches(grammar.titles, words)
     heads = _matches(grammar.heads, words)
+    known = _matches(knowledge.phrases, words)
+    nations = _nations(known.values())
+    head_ends = {m.last: at for at, m in reversed(heads.items())}
     return Scene(
         document=document,
         words=words,
@@ -127,14 +136,40 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
         ),
         knowledge=knowledge,
         grammar=grammar,
-        known=_matches(knowledge.phrases, words),
+        known={at: _sure_nationality(match, nations, heads.get(head_ends.get(at, -1))) for at, match in known.items()},
         titles=titles,
         heads=heads,
-        timed=_timed(words, times),
+        timed=_timed(words, times) | _decoyed(grammar, words),
         quoted=_quoted(words, document, language),
+        nations=nations,
         title_ends={m.last: at for at, m in reversed(titles.items())},
-        head_ends={m.last: at for at, m in reversed(heads.items())},
+        head_ends=head_ends,
     )
+
+
+def _nations(known: Iterable[PhraseMatch[tuple[Known, ...]]]) -> frozenset[str]:
+    return frozenset(
+        one.country
+        for match in known
+        for one in match.value[:1]
+        if one.country and not one.ambiguous and one.type in _NATIONAL and one.source != "geonames"
+    )
+
+
+def _sure_nationality(
+    match: PhraseMatch[tuple[Known, ...]], nations: frozenset[str], before: PhraseMatch[Head] | None
+) -> PhraseMatch[tuple[Known, ...]]:
+    """A match whose ambiguous nationality is sure: of one of the report's countries, right behind an institution."""
+    if before is None or not before.value.is_a("institution"):
+        return match
+    if not any(k.ambiguous and k.type is NameType.GROUP and k.country in nations for k in match.value):
+        return match
+    return replace(match, value=tuple(replace(k, ambiguous=False) for k in match.value))
+
+
+def _decoyed(grammar: NameGrammar, words: Sequence[Word]) -> frozenset[int]:
+    found = _matches(grammar.decoys, words).values()
+    return frozenset(at for match in found for at in range(match.first, match.last))
 
 
 def _matches(table: PhraseTable[T], words: Sequence[Word]) -> dict[int, PhraseMatch[T]]:

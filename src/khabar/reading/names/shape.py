@@ -51,6 +51,7 @@ class Shape:
 
 
 _INFLECTED = frozenset((Pos.ADJECTIVE, Pos.ACTIVE, Pos.PASSIVE))
+_NOUNS = (Pos.NOUN, Pos.MASDAR)
 _FUNCTION = frozenset(
     (
         Pos.PREPOSITION,
@@ -117,6 +118,7 @@ def spelt_as_name(info: WordInfo, raw: str, knowledge: Knowledge, grammar: NameG
 def _shape(info: WordInfo, spelt: bool, knowledge: Knowledge, grammar: NameGrammar) -> Shape:
     form, standing = _best(info, spelt, knowledge, grammar)
     first, words = info.morphs[0], grammar.words
+    unheard = bool(first.enclitic) and grammar.rarity(info.form) == 0 and standing >= Standing.UNKNOWN
     return Shape(
         form=form,
         cut=form != info.form,
@@ -124,8 +126,8 @@ def _shape(info: WordInfo, spelt: bool, knowledge: Knowledge, grammar: NameGramm
         given=form in knowledge.given and standing >= Standing.SOMETIMES,
         family=form in knowledge.family and standing >= Standing.SOMETIMES,
         definite=form.startswith(grammar.words.article) and len(form) > 3,
-        lexical=first.pos != Pos.UNKNOWN,
-        verb=first.pos == Pos.VERB,
+        lexical=first.pos != Pos.UNKNOWN and not unheard,
+        verb=first.pos == Pos.VERB and not unheard,
         function=first.pos in _FUNCTION and not spelt,
         byname=any(form.startswith(kunya) and len(form) > len(kunya) + 2 for kunya in words.kunya if len(kunya) > 2),
         office=any(rest in words.bare_ministries for _, rest in info.variants),
@@ -163,7 +165,9 @@ def _standing_of_rest(info: WordInfo, grammar: NameGrammar) -> Standing:
         return Standing.ORDINARY
     usual = max(grammar.rarity(rest) for proclitics, rest in info.variants if not proclitics or len(rest) > 2)
     known = info.morphs[0].pos != Pos.UNKNOWN
-    if known and (usual > 0 or not info.morphs[0].enclitic):
+    first = info.morphs[0]
+    owned = first.pos in _NOUNS and bool(first.enclitic) and first.enclitic not in grammar.words.near
+    if known and (usual > 0 or not first.enclitic or owned):
         return Standing.ORDINARY
     if usual >= _COMMON:
         return Standing.DOUBTFUL

@@ -25,7 +25,7 @@ _PLAIN_HIJRI = (1390, 1460)
 _NO_HIJRI = 1600
 """From here on a year marked as Hijri is a slip of the pen."""
 _TWO_DIGITS, _CENTURY_TURN = 100, 50
-_FIELDS = ("year", "yearword", "month", "weak", "anymonth", "dom", "ordday", "nyear", "nmonth", "nday")
+_FIELDS = ("year", "yearword", "month", "weak", "anymonth", "dom", "ordday", "domword", "nyear", "nmonth", "nday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ def fields(frame: Frame) -> Fields:
     marked = frame.has("hijri") and (year or 0) < _NO_HIJRI
     hijri = month.startswith(_HIJRI) or marked or _is_hijri(year, month)
     day = frame.digits("dom") or frame.digits("nday") or (int(frame.value("ordday")) if frame.has("ordday") else None)
+    if day is None and frame.has("domword"):
+        day = int(frame.number("domword") or 0) or None
     day, number = _swapped(day, number) if frame.has("nmonth") else (day, number)
     return Fields(year, number, day, hijri)
 
@@ -111,6 +113,10 @@ def _year_meant(found: Fields, look: str, year_shift: int | None, published: dat
         return published.year - (there >= here)
     if look == "next":
         return published.year + (there <= here)
+    if look == "ahead":
+        return published.year + (there < here)
+    if look == "since":
+        return published.year - (there > here)
     return _nearer(found.month, found.day or 15, published)
 
 

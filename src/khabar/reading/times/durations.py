@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from khabar.model import TimeType
-from khabar.reading.times.calendar import add_months
+from khabar.reading.times.calendar import add_months, month_end
 from khabar.reading.times.frame import Context, Frame, Reading
 
 UNKNOWN = "X"
@@ -115,6 +115,36 @@ def offset(frame: Frame, context: Context) -> Reading | None:
     if value and frame.has("part"):
         return Reading(TimeType.TIME, f"{value}T{frame.value('part')}")
     return Reading(TimeType.DATE, value) if value else None
+
+
+def offset_compound(frame: Frame, context: Context) -> Reading | None:
+    """A distance of several units from the publication (a month and 21 days ago), as exact as the smallest of them."""
+    parts = [
+        (_count(frame, suffix), frame.value("unit" + suffix)) for suffix in ("", "2", "3") if frame.has("unit" + suffix)
+    ]
+    if any(count is None or count == UNKNOWN or "." in count or unit in _CLOCK for count, unit in parts):
+        return None
+    if context.published is None:
+        return Reading(TimeType.DATE, None)
+    day, sign = context.published, int(frame.value("sign"))
+    for count, unit in parts:
+        moved = _shifted(day, unit, int(count or 0) * sign)
+        if moved is None:
+            return None
+        day = moved
+    exact = max((unit for _, unit in parts), key=_SIZES.index)
+    return Reading(TimeType.DATE, day.isoformat()[: {"Y": 4, "M": 7}.get(exact, 10)])
+
+
+def _shifted(day: date, unit: str, steps: int) -> date | None:
+    """A day so many units on; the last of a shorter month."""
+    if unit in ("D", "W"):
+        return day + timedelta(days=steps * (7 if unit == "W" else 1))
+    months = {"M": 1, "Y": 12, "DE": 120, "CE": 1200}.get(unit)
+    if months is None:
+        return None
+    year, month = add_months(day.year, day.month, steps * months)
+    return date(year, month, min(day.day, month_end(year, month).day)) if year > 0 else None
 
 
 def _moved(day: date, unit: str, steps: int) -> str | None:

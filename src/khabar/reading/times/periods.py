@@ -71,6 +71,7 @@ def period(frame: Frame, context: Context) -> Reading | None:
     return Reading(TimeType.DATE, f"{year}-{code}" if year else None)
 
 
+_SEASONS = ("SP", "SU", "FA", "WI")
 _STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}
 
 
@@ -87,6 +88,9 @@ def _year_of(frame: Frame, context: Context, code: str) -> int | None:
         return published.year + begun
     if direction in ("this", "same"):
         return published.year
+    if not direction and code in _SEASONS:
+        years = (published.year - 1, published.year, published.year + 1)
+        return min(years, key=lambda year: abs((year - published.year) * 12 + _STARTS[code] + 1 - published.month))
     over = published.month >= _STARTS.get(code, 1) + 3
     return published.year - (not over if direction == "past" else not begun)
 

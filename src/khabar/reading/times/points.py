@@ -16,9 +16,19 @@ from khabar.reading.times.calendar import (
 )
 from khabar.reading.times.frame import Context, Frame, Reading
 
-_LOOKS = {"past": "past", "next": "next", "this": "this", "same": "this", "past2": "past", "next2": "next"}
+_LOOKS = {
+    "past": "past",
+    "next": "next",
+    "this": "this",
+    "same": "this",
+    "past2": "past",
+    "next2": "next",
+    "since": "since",
+}
 _STEPS = {"past": -1, "next": 1, "past2": -2, "next2": 2}
 _HALF_DAY, _DAY = 12, 24
+_WEEKS = 5
+"""Weekdays of one name that a month may have."""
 _NIGHT_STARTS, _AFTERNOON = 6, ("AF", "EV")
 _DAY_LENGTH = len("2015-08-08")
 
@@ -41,7 +51,7 @@ def _base(frame: Frame, context: Context) -> tuple[str | None, bool]:
     """The date value of a frame without its clock, and whether such a date can be."""
     if has_fields(frame) and not _numbered_only(frame):
         shift = {"past": -1, "this": 0, "same": 0, "next": 1, "past2": -2, "next2": 2}.get(frame.value("ydir"))
-        return resolve(fields(frame), _look(frame), shift, context)
+        return resolve(fields(frame), _look(frame) or _ahead(frame, context), shift, context)
     if frame.has("same"):
         return (context.previous or "")[:_DAY_LENGTH] or None, True
     if context.published is None:
@@ -57,6 +67,13 @@ def _numbered_only(frame: Frame) -> bool:
 
 def _look(frame: Frame) -> str:
     return _LOOKS.get(frame.value("dir"), "")
+
+
+def _ahead(frame: Frame, context: Context) -> str:
+    """Whether a month without a year is one to come, because the words before it look ahead."""
+    month = frame.has("month") or frame.has("weak") or frame.has("anymonth")
+    bare = month and not any(frame.has(slot) for slot in ("dir", "ydir", "year", "yearword"))
+    return "ahead" if bare and context.direction() == "future" else ""
 
 
 def _day(frame: Frame, published: date, context: Context) -> date | None:
@@ -75,6 +92,9 @@ def _day(frame: Frame, published: date, context: Context) -> date | None:
 def _weekday(frame: Frame, published: date, context: Context) -> date:
     weekday, direction = int(frame.value("weekday")), frame.value("dir")
     step = timedelta(days=1)
+    if frame.has("wdir"):
+        weeks = timedelta(weeks=_STEPS.get(frame.value("wdir"), 0))
+        return weekday_from(published - timedelta(days=published.isoweekday() - 1) + weeks, weekday)
     if direction in ("past", "past2"):
         return weekday_until(published - step, weekday) - timedelta(weeks=direction == "past2")
     if direction in ("next", "next2"):
@@ -134,6 +154,34 @@ def weekday_of_week(frame: Frame, context: Context) -> Reading:
     weeks = timedelta(weeks=_STEPS.get(frame.value("wdir"), 0))
     monday = context.published - timedelta(days=context.published.isoweekday() - 1) + weeks
     return Reading(TimeType.DATE, weekday_from(monday, int(frame.value("weekday"))).isoformat())
+
+
+def weekdays_of_week(frame: Frame, context: Context) -> Reading | None:
+    """From one weekday to another of this, the last or the next ISO week."""
+    if context.published is None:
+        return Reading(TimeType.DATE, None)
+    first, last = int(frame.value("weekday")), int(frame.value("second_day"))
+    weeks = timedelta(weeks=_STEPS.get(frame.value("wdir"), 0))
+    monday = context.published - timedelta(days=context.published.isoweekday() - 1) + weeks
+    days = (monday + timedelta(days=number - 1) for number in (first, last))
+    return Reading(TimeType.DATE, "/".join(day.isoformat() for day in days)) if first < last else None
+
+
+def weekday_numbered(frame: Frame, context: Context) -> Reading | None:
+    """A weekday with the number of its day: the nearest month where the two agree. A small ordinal counts the weekdays
+    of the month of publication ("the second Sunday")."""
+    number, weekday = fields(frame).day, int(frame.value("weekday"))
+    published = context.published
+    if published is None or number is None:
+        return None
+    if frame.has("ordday") and number <= _WEEKS:
+        day = weekday_from(date(published.year, published.month, 1), weekday) + timedelta(weeks=number - 1)
+        return Reading(TimeType.DATE, day.isoformat()) if day.month == published.month else None
+    months = [add_months(published.year, published.month, step) for step in (0, -1, 1, -2, 2)]
+    days = [safe_date(*month, number) for month in months]
+    agreed = [day for day in days if day is not None and day.isoweekday() == weekday]
+    nearest = min(agreed, key=lambda day: abs((day - published).days), default=None)
+    return Reading(TimeType.DATE, nearest.isoformat()) if nearest else None
 
 
 def of_month(frame: Frame, context: Context) -> Reading | None:
