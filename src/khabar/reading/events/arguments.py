@@ -15,6 +15,7 @@ from khabar.reading.events.phrases import (
     carried,
     clause_first,
     clause_last,
+    domains_of,
     has_word,
     skip_preposition,
 )
@@ -124,7 +125,8 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     elif frame.object == "recipient":
         roles["recipient"] += [p for p in core.object if draft.pair is not None and p[1] <= draft.pair]
     roles["recipient"] += inner_noun(context, draft)
-    if frame.lone == "object" and core.subject and not core.object and not morph.enclitic and not paired:
+    suffers = frame.lone == "object" or _ground_before(context, draft, core)
+    if suffers and core.subject and not core.object and not morph.enclitic and not paired:
         roles = {"actor": [], "recipient": list(subject), "": []}
     if morph.voice == "passive" and core.subject and not core.object and not paired:
         roles = {"actor": [], "recipient": list(core.subject), "": []}
@@ -143,6 +145,13 @@ def _before_pair(context: Context, draft: Draft, phrase: Range) -> Range:
         return phrase
     troops = has_word(context, (draft.pair, draft.pair + 1), "armed", "person")
     return phrase if troops else (phrase[0], draft.pair)
+
+
+def _ground_before(context: Context, draft: Draft, core: Core) -> bool:
+    """Whether a place is the only party, before a verb of force, which then is passive ("the village was hit")."""
+    force = draft.trigger.type is EventType.ASSAULT and draft.trigger.frame.object == "recipient"
+    before = force and bool(core.subject) and core.subject[0][1] <= draft.head
+    return before and "ground" in domains_of(context, core.subject[0][0])
 
 
 def _suffered(context: Context, draft: Draft, core: Core, morph: Morph) -> bool:
