@@ -79,7 +79,7 @@ def _quoted(sheet: Sheet, index: int, limit: int) -> int:
     if index + 1 >= limit:
         return index
     quotation = sheet.quotation_at(index + 1)
-    if quotation is None or quotation.outer.start != sheet.words[index].span.start:
+    if quotation is None or quotation.outer.start != sheet.words[index].span.start or sheet.proclitics(index + 1):
         return index
     inside = sheet.covered(quotation.outer)
     short = len(inside) <= _QUOTED_NAME and all(sheet.tags[i] is not Tag.VERB for i in inside)

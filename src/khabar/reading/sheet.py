@@ -174,8 +174,19 @@ def _tags(document: Document, language: Language, mention: Sequence[int], time: 
         else:
             before = words[at - 1] if at else None
             after = Tag.PREPOSITION if _joined_nouns(words, at, tags) else tags[-1] if tags else Tag.MARK
-            tags.append(_tag_word(word, before, after, language))
+            tag = _tag_word(word, before, after, language)
+            tags.append(Tag.VERB if tag is Tag.NOMINAL and _describes(words, at) else tag)
     return tuple(tags)
+
+
+def _describes(words: Sequence[Word], at: int) -> bool:
+    """Whether a word that can be a verb stands between a bare noun and a preposition with a pronoun for it ("an attack
+    in which were killed …")."""
+    first = words[at].info.morphs[0]
+    if first.pos != Pos.VERB or first.proclitics or at == 0 or at + 1 >= len(words) or words[at - 1].info.definite:
+        return False
+    behind = words[at + 1].info.morphs[0]
+    return behind.pos == Pos.PREPOSITION and bool(behind.enclitic)
 
 
 def _joined_nouns(words: Sequence[Word], at: int, tags: Sequence[Tag]) -> bool:

@@ -15,6 +15,7 @@ from khabar.reading.events.phrases import (
     carried,
     clause_first,
     clause_last,
+    domains_of,
     has_word,
     skip_preposition,
 )
@@ -94,6 +95,8 @@ def _extended(context: Context, phrase: Range, draft: Draft) -> Range:
         return phrase
     found, end = next_phrases(context, at + 1, clause_last(context, at + 1, last))
     end = end if found else skip_preposition(context, at + 1, last)
+    while end > at + 1 and sheet.tags[end - 1] is Tag.PREPOSITION and not sheet.words[end - 1].info.morphs[0].enclitic:
+        end -= 1
     if phrase[1] <= draft.words[0] < end or not _describes(context, phrase):
         return phrase
     return (phrase[0], max(end, at + 1)) if end - phrase[1] <= _RELATIVE_LENGTH else phrase
@@ -122,7 +125,8 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     elif frame.object == "recipient":
         roles["recipient"] += [p for p in core.object if draft.pair is not None and p[1] <= draft.pair]
     roles["recipient"] += inner_noun(context, draft)
-    if frame.lone == "object" and core.subject and not core.object and not morph.enclitic and not paired:
+    suffers = frame.lone == "object" or _ground_before(context, draft, core)
+    if suffers and core.subject and not core.object and not morph.enclitic and not paired:
         roles = {"actor": [], "recipient": list(subject), "": []}
     if morph.voice == "passive" and core.subject and not core.object and not paired:
         roles = {"actor": [], "recipient": list(core.subject), "": []}
@@ -141,6 +145,13 @@ def _before_pair(context: Context, draft: Draft, phrase: Range) -> Range:
         return phrase
     troops = has_word(context, (draft.pair, draft.pair + 1), "armed", "person")
     return phrase if troops else (phrase[0], draft.pair)
+
+
+def _ground_before(context: Context, draft: Draft, core: Core) -> bool:
+    """Whether a place is the only party, before a verb of force, which then is passive ("the village was hit")."""
+    force = draft.trigger.type is EventType.ASSAULT and draft.trigger.frame.object == "recipient"
+    before = force and bool(core.subject) and core.subject[0][1] <= draft.head
+    return before and "ground" in domains_of(context, core.subject[0][0])
 
 
 def _suffered(context: Context, draft: Draft, core: Core, morph: Morph) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from khabar.languages.base import Pos
 from khabar.model import EventType, Morph, Status
+from khabar.reading.events.dates import future_time, nearest_verb
 from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.parties import SPEECH
 from khabar.reading.events.phrases import boundary, was, was_past
@@ -88,8 +89,20 @@ def finite_status_of_light(context: Context, index: int, morphs: list[Morph], dr
     if morph.tense == "future":
         return Status.PLANNED
     if morph.tense == "present" and not draft.sentence.title and not after_was(context, index, draft.sentence.first):
-        return Status.PLANNED if draft.trigger.frame.name == "visit" else Status.ONGOING
+        if draft.trigger.frame.name == "visit" or future_time(context, draft) is Status.PLANNED:
+            return Status.PLANNED
+        return _borne(context, index, morph, draft)
     return None
+
+
+def _borne(context: Context, index: int, morph: Morph, draft: Draft) -> Status | None:
+    """What goes on; aid that is borne has come or will come as the verb says that stands over its bearer."""
+    if morph.lemma not in context.lexicon.words["bears"]:
+        return Status.ONGOING
+    over = nearest_verb(context, index - 1, draft.sentence.first)
+    if over is None:
+        return Status.ONGOING
+    return Status.PLANNED if over.tense == "future" else None if over.tense == "past" else Status.ONGOING
 
 
 def masdar_over(context: Context, at: int) -> Status | None:

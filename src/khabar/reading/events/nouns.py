@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.languages.base import Pos
-from khabar.model import NameType
+from khabar.model import EventType, NameType
+from khabar.reading.chunks import starts_joined
 from khabar.reading.events.agreement import means, meant
 from khabar.reading.events.carriers import carrier_before, carrying, from_carrier, relative_carrier
 from khabar.reading.events.draft import Context, Draft, Range
@@ -75,7 +76,7 @@ def of_noun(context: Context, draft: Draft) -> Draft:
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
     carrier = carrier_before(context, draft)
     begin = _behind_quote(context, _behind_adjectives(context, draft, roles), limit)
-    begin = _genitive(context, draft, begin, roles)
+    begin = _genitive(context, draft, _behind_joined(context, begin, limit), roles)
     draft = replace(draft, carrier=carrier)
     roles["recipient"] += inner_noun(context, draft)
     if draft.possessed:
@@ -88,6 +89,19 @@ def of_noun(context: Context, draft: Draft) -> Draft:
     elif not roles["actor"]:
         roles["actor"] += _doer(context, draft)
     return replace(draft, actors=tuple(roles["actor"]), recipients=tuple(roles["recipient"]))
+
+
+def _behind_joined(context: Context, at: int, limit: int) -> int:
+    """Behind another verbal noun that is joined to this one and shares what follows ("training and arming them")."""
+    sheet = context.sheet
+    if at + 2 >= limit:
+        return at
+    if sheet.tags[at] is Tag.CONJUNCTION and act(context, at + 1) and not sheet.proclitics(at + 1):
+        return at + 2
+    return at + 1 if starts_joined(sheet, sheet.words[at]) and act(context, at) and sheet.tags[at + 1] in _NOUNS else at
+
+
+_NOUNS = (Tag.NOMINAL, Tag.NAME)
 
 
 def _behind_quote(context: Context, at: int, limit: int) -> int:
@@ -144,9 +158,11 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
         open_head = False
     if draft.trigger.pos == "phrase" and sheet.tags[head] is Tag.PREPOSITION:
         found = phrases_at(context, begin, limit)
-        roles[side(frame.object)] += found
+        by = sheet.words[head].form in context.lexicon.words["partitive"]
+        roles["actor" if by else side(frame.object)] += found
         return found[-1][1] if found else begin
     if draft.trigger.pos == "phrase" and not open_head:
+        roles["actor"] += _inside_phrase(context, draft, limit)
         return begin
     if not open_head or begin >= limit or carried(sheet, begin):
         return _object_of_owned(context, draft, begin, limit, roles)
@@ -167,6 +183,17 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
         return target[-1][1]
     roles[side(role)] += found
     return end if role == frame.genitive or role != "actor" else _object_behind(context, draft, end, limit, roles)
+
+
+def _inside_phrase(context: Context, draft: Draft, limit: int) -> tuple[Range, ...]:
+    """Who acts where the trigger's own last word names them ("the forces' withdrawal")."""
+    last, words = draft.words[1] - 1, context.lexicon.words
+    moved = draft.trigger.lemma.split()[0] in words["deploys"]
+    noun = Pos.ADJECTIVE not in context.sheet.words[last].info.pos and bool(domains_of(context, last) & _FORCES)
+    moving = draft.trigger.type in (EventType.RETREAT, EventType.MOBILIZE) and draft.trigger.frame.genitive == "actor"
+    if not moving or moved or not noun or last == draft.words[0]:
+        return ()
+    return phrases_at(context, last, limit)
 
 
 def _object_of_owned(context: Context, draft: Draft, begin: int, limit: int, roles: dict[str, list[Range]]) -> int:

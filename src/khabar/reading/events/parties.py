@@ -32,7 +32,7 @@ def agentive(context: Context, phrase: Range, *, machines: bool = True) -> bool:
     if _deed(context, phrase[0]):
         return False
     counted = context.sheet.tags[phrase[0]] is Tag.NUMBER or counting(context, phrase[0])
-    if _persons(context, phrase[1] - 1 if counted else phrase[0]):
+    if _persons(context, phrase[1] - 1 if counted else phrase[0], counted=counted):
         return True
     if machines:
         return has_name(context, phrase, AGENTS | _ARMS) or has_word(context, phrase, "agent", "person", "armed")
@@ -49,14 +49,18 @@ def _deed(context: Context, at: int) -> bool:
     )
 
 
-def _persons(context: Context, at: int) -> bool:
+def _persons(context: Context, at: int, *, counted: bool) -> bool:
     """Whether a word is a participle in the definite plural that only persons take ("the convicted", "the donors")."""
     sheet, plurals = context.sheet, tuple(context.lexicon.words["plurals"])
     info = sheet.words[at].info
+    if info.form in context.lexicon.words["everyone"]:
+        return True
     if sheet.mention[at] >= 0 or not info.definite or not info.form.endswith(plurals):
         return False
     if info.morphs[0].pos in (Pos.UNKNOWN, Pos.ADJECTIVE):
         return len(info.form) > _LONG
+    if counted and any(m.pos == Pos.NOUN and m.number == "d" for m in info.morphs):
+        return True
     return any(m.pos in (Pos.ACTIVE, Pos.PASSIVE) and m.number == "p" for m in info.morphs)
 
 

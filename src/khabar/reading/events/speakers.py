@@ -10,7 +10,7 @@ from khabar.reading.events.agreement import speaks
 from khabar.reading.events.draft import Context, Draft, Held, Range
 from khabar.reading.events.nouns import deploys
 from khabar.reading.events.parties import SPEECH, acts, agentive
-from khabar.reading.events.phrases import ending_at, phrases_at
+from khabar.reading.events.phrases import carried, phrases_at
 from khabar.reading.events.subjects import continued, subject_of, told_by_pronoun
 from khabar.reading.sheet import Tag
 
@@ -45,6 +45,20 @@ def _with_source(context: Context, draft: Draft, own: Held) -> Draft:
     return replace(draft, actors=actors, recipients=recipients)
 
 
+_REACHES = 8
+"""Words before the content of an accusation among which the accused stand."""
+
+
+def _reaching(context: Context, end: int, first: int) -> tuple[Range, ...]:
+    """The phrases that end right before word `end`, the longest first."""
+    for start in range(max(first, end - _REACHES), end):
+        opens = context.sheet.tags[start] in (Tag.NOMINAL, Tag.NAME) and not carried(context.sheet, start)
+        found = phrases_at(context, start, end) if opens else ()
+        if found and found[-1][1] == end:
+            return found
+    return ()
+
+
 def _beside(context: Context, draft: Draft) -> Range | None:
     """The subject of a cue without a source beside it: of the verb that it is joined to, or its own."""
     if draft.morph is None or draft.morph.pos != Pos.VERB or draft.morph.person == 1:
@@ -65,8 +79,7 @@ def _accused(context: Context, own: Held) -> tuple[Range, ...]:
     """Who stands at the beginning of what an accusation says."""
     found = phrases_at(context, *own.content[0]) if own.content else ()
     if not found and own.content:
-        before = ending_at(context, own.content[0][0], own.cue[1])
-        found = (before,) if before is not None and not _within(before, own.source) else ()
+        found = tuple(p for p in _reaching(context, own.content[0][0], own.cue[1]) if not _within(p, own.source))
     return tuple(p for p in found if agentive(context, p, machines=False) and not acts(context, p[0]))
 
 
@@ -169,6 +182,17 @@ def _threatened(context: Context, draft: Draft, drafts: list[Draft]) -> tuple[Ra
         held = context.held[other.held] if other.held is not None else None
         if held is not None and other.recipients and held.cue[0] <= draft.head < held.cue[1]:
             return tuple(p for p in other.recipients if agentive(context, p))
+    own = _own(context, draft)
+    return _named_targets(context, own) if own is not None else ()
+
+
+def _named_targets(context: Context, own: Held) -> tuple[Range, ...]:
+    """Whom the content of a threat names behind "against"."""
+    sheet, targets = context.sheet, context.lexicon.words["targets"]
+    for first, last in own.content:
+        for at in range(first, last - 1):
+            if sheet.tags[at] is Tag.PREPOSITION and sheet.words[at].form in targets:
+                return phrases_at(context, at + 1, last)
     return ()
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.languages.base import Pos
-from khabar.model import EventType, Stance, Status
+from khabar.model import EventType, Morph, Stance, Status
+from khabar.reading.events.dates import future_time
 from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.modals import GOVERNS, finite_status_of_light, happens, masdar_over, of_relative, status_over
 from khabar.reading.events.phrases import boundary, carried
-from khabar.reading.events.tense import finite_status, future_time
+from khabar.reading.events.tense import finite_status
 from khabar.reading.sheet import Tag
 
 _NEAR = 5
@@ -107,7 +108,8 @@ def _leads(context: Context, last: int, at: int) -> bool:
 
 def _unless_negated(context: Context, at: int, status: Status, draft: Draft) -> Status:
     """ "It is not expected that …": what is denied to be planned or possible is denied."""
-    negated = at > draft.sentence.first and context.sheet.tags[at - 1] is Tag.NEGATION
+    before = at - 1 - (at > draft.sentence.first and context.sheet.tags[at - 1] is Tag.PREPOSITION)
+    negated = before >= draft.sentence.first and context.sheet.tags[before] is Tag.NEGATION
     return Status.DENIED if negated and status in _OPEN else status
 
 
@@ -195,12 +197,12 @@ def _in_relative(context: Context, draft: Draft, first: int) -> bool:
 
 def _purpose(context: Context, draft: Draft) -> Status | None:
     """ "(in order) to retake the town": a verbal noun behind the preposition of purpose."""
-    meeting = draft.trigger.pos == "masdar" and draft.trigger.type is EventType.CONSULT
+    meeting = draft.trigger.pos in ("masdar", "noun") and draft.trigger.type is EventType.CONSULT
     if draft.verbal or (draft.definite and not meeting) or draft.carrier is not None:
         return None
     if _to_carry(context, draft):
         return Status.PLANNED
-    if draft.trigger.pos not in ("masdar", "pair", "phrase"):
+    if draft.trigger.pos not in ("masdar", "pair", "phrase") and not meeting:
         return None
     if carried(context.sheet, draft.head) not in context.lexicon.words["purpose"]:
         return None
@@ -271,11 +273,48 @@ def _lasting(context: Context, draft: Draft) -> Status | None:
 
 def _weak(context: Context, draft: Draft) -> Status | None:
     """ "Any …"."""
-    before = draft.words[0] - 1
-    if before < draft.sentence.first or context.sheet.words[before].info.morphs[0].pos != Pos.QUANTIFIER:
+    sheet, before = context.sheet, draft.words[0] - 1
+    if before < draft.sentence.first:
         return None
-    found = context.lexicon.weak.match(context.sheet.words, before)
-    return found.value if found is not None else None
+    whole = any(m.pos == Pos.QUANTIFIER and not m.proclitics for m in sheet.words[before].info.morphs)
+    found = context.lexicon.weak.match(sheet.words, before) if whole else None
+    if found is None:
+        return None
+    return found.value
+
+
+def _whatever(context: Context, draft: Draft) -> Status | None:
+    """ "Any deal will …": what has consequences only if it comes."""
+    ahead = _predicate(context, draft) if not draft.verbal else None
+    return Status.CONDITIONAL if ahead is not None and ahead.tense == "future" and _weak(context, draft) else None
+
+
+_PREDICATE = 12
+"""Words behind a noun within which the verb of its clause is looked for."""
+
+
+def _predicate(context: Context, draft: Draft) -> Morph | None:
+    """The verb whose subject an event noun at the head of its clause is."""
+    sheet = context.sheet
+    for index in range(draft.words[1], min(draft.sentence.last, draft.words[1] + _PREDICATE)):
+        if boundary(sheet, index) or sheet.tags[index] in (Tag.RELATIVE, Tag.COMPLEMENTISER, Tag.SUBORDINATOR):
+            return None
+        morph = sheet.verb(index)
+        if morph is not None:
+            return morph
+    return None
+
+
+def _talks(context: Context, draft: Draft) -> Status | None:
+    """ "That the talks between the two sides advance": talks that a present tense tells of go on."""
+    if draft.verbal or draft.trigger.type is not EventType.CONSULT or not draft.trigger.frame.mutual:
+        return None
+    before = draft.words[0] - 1
+    opens = before < draft.sentence.first or context.sheet.tags[before] is Tag.COMPLEMENTISER
+    predicate = _predicate(context, draft) if opens else None
+    many = context.sheet.words[draft.head].form.endswith(tuple(context.lexicon.words["feminine_plurals"]))
+    tells = predicate is not None and predicate.tense == "present" and predicate.gender == "f"
+    return Status.ONGOING if tells and many and not draft.sentence.title else None
 
 
 _RULES = (
@@ -286,9 +325,11 @@ _RULES = (
     _tense,
     _purpose,
     _governed,
+    _whatever,
     _stance,
+    _lasting,
     future_time,
     _carried,
-    _lasting,
+    _talks,
     _weak,
 )

@@ -58,13 +58,23 @@ def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: s
         return Core(before, first, end)
     if morph.person == 1 or many or not first or _object_only(context, at, morph, first, sentence):
         return Core((), first, end)
-    second, after = next_phrases(context, end, limit)
+    second, after = next_phrases(context, _behind_relative(context, end, limit), limit)
     if lone == "object" and _counted(context, first[0]) and not _killer(context, first[0], second, end):
         return Core((), first, end)
     if second:
         return Core(first, second, after)
     passive = lone == "object" or _ground(context, first[0]) or event_noun(context, first[0][0])
     return Core((), first, end) if passive else Core(first, (), end)
+
+
+def _behind_relative(context: Context, at: int, limit: int) -> int:
+    """Behind a relative clause with its own subject and a pronoun for what it describes ("that the kingdom leads")."""
+    sheet = context.sheet
+    verb = sheet.verb(at + 1) if at + 2 < limit and sheet.tags[at] is Tag.RELATIVE else None
+    if verb is None or not verb.enclitic:
+        return at
+    found = phrases_at(context, at + 2, limit)
+    return found[-1][1] if found else at
 
 
 def _killer(context: Context, phrase: Range, second: tuple[Range, ...], end: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from khabar.model import Morph, Status, TimeType
+from khabar.model import Morph, Status
+from khabar.reading.events.dates import future_time, nearest_verb
 from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.modals import after_was, status_over, subjunctive
 from khabar.reading.events.parties import SPEECH
@@ -60,7 +61,7 @@ def _present(context: Context, at: int, before: int, draft: Draft) -> Status | N
 
 
 def _going_on(draft: Draft) -> Status:
-    """What the present tense tells: a visit without a past is still to come unless its length is told."""
+    """What the present tense tells: a visit is still to come, anything else goes on."""
     return Status.PLANNED if draft.trigger.frame.name == "visit" else Status.ONGOING
 
 
@@ -70,8 +71,7 @@ def _backs(context: Context, at: int) -> bool:
 
 def _past_before(context: Context, at: int, first: int) -> bool:
     """Whether the nearest verb before is in the past, so that what came after it or with it has happened too."""
-    verbs = (context.sheet.verb(index) for index in range(at - 1, first - 1, -1))
-    nearest = next((morph for morph in verbs if morph is not None), None)
+    nearest = nearest_verb(context, at - 1, first)
     return nearest is not None and nearest.tense == "past"
 
 
@@ -88,30 +88,3 @@ def _hedges(context: Context, at: int) -> bool:
     """Whether a word, a conjunction cut off, makes a verb in the present a mere possibility."""
     hedge = context.lexicon.words["hedge"]
     return any(rest in hedge for _, rest in context.sheet.words[at].info.variants)
-
-
-_CARRIES = 4
-"""Words before an event noun within which a verb in the past tells that it has happened."""
-
-
-def _past_over(context: Context, draft: Draft) -> bool:
-    """Whether the verb right before an event noun, or the one that carries it, is in the past."""
-    first = max(draft.sentence.first, draft.words[0] - _CARRIES)
-    at = draft.carrier if draft.carrier is not None else draft.words[0] - 1
-    verbs = (context.sheet.verb(index) for index in range(at, first - 1, -1))
-    nearest = next((morph for morph in verbs if morph is not None), None)
-    return nearest is not None and nearest.tense == "past"
-
-
-def future_time(context: Context, draft: Draft) -> Status | None:
-    """A date after the day of publication."""
-    if draft.time is None or not context.published:
-        return None
-    if draft.morph is None and _past_over(context, draft):
-        return None
-    time = context.sheet.times[draft.time]
-    value = time.value or ""
-    if time.type not in (TimeType.DATE, TimeType.TIME) or (draft.morph is not None and draft.morph.tense == "past"):
-        return None
-    later = value[:1].isdigit() and len(value) >= 10 and value[4] == "-" and value[:10] > context.published
-    return Status.PLANNED if later or value == "FUTURE_REF" else None
