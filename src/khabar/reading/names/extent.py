@@ -119,6 +119,8 @@ def compound(scene: Scene, at: int) -> bool:
 def particle(scene: Scene, at: int) -> str:
     """The form of a word, without a conjunction written onto a particle of names."""
     words, form = scene.grammar.words, scene.shapes[at].form
+    if not form.startswith(words.conjunction):
+        return form
     rest = form.removeprefix(words.conjunction)
     return rest if rest in words.kunya or rest in words.servant else form
 

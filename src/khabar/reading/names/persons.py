@@ -41,7 +41,7 @@ def persons(scene: Scene) -> Iterator[Candidate]:
                 yield one
         elif scene.shapes[at].standing is Standing.UNKNOWN:
             yield from _foreign(scene, at)
-        if _speaks(scene, at):
+        if scene.shapes[at].standing >= Standing.UNKNOWN and _speaks(scene, at):
             last = at + 1 + _surname(scene, at + 1)
             yield Candidate(at, last, NameType.PERSON, scene.tokens(at, last), "name.speaker", weight=0)
 
@@ -73,7 +73,7 @@ def _speaks(scene: Scene, at: int) -> bool:
         return False
     if shape.form.startswith(words.dative) and shape.standing < Standing.SOMETIMES:
         return False
-    return shape.standing >= Standing.UNKNOWN and len(shape.form) > _SHORTEST
+    return len(shape.form) > _SHORTEST
 
 
 def _surname(scene: Scene, at: int) -> bool:
