@@ -10,7 +10,7 @@ DEV := ../shared/gold/dev
 READINGS := build/readings
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs evaluate floors refresh-docs clean
+.PHONY: help demo test check bench docs evaluate errors floors refresh-docs clean
 
 help:  ## tell what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,6 +46,10 @@ evaluate: $(VENV)/.khabar-dev  ## score readings of the gold
 	  $(BIN)/python -m evaluation $(DEV) $(READINGS)/dev && \
 	  $(BIN)/python -m evaluation.scorer $(DEV) $(READINGS)/dev; \
 	else echo "$(DEV) is not there: only the own gold was scored"; fi
+
+errors: evaluate  ## write pages that show what was missed and invented on the gold, in context
+	$(BIN)/python -m evaluation.errors $(GOLD) $(READINGS)/own build/errors/own.html
+	@if [ -d $(DEV) ]; then $(BIN)/python -m evaluation.errors $(DEV) $(READINGS)/dev build/errors/dev.html; fi
 
 floors: $(VENV)/.khabar-dev  ## compare the figures of every gold with their floors
 	$(BIN)/python -m evaluation.floors

@@ -16,7 +16,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from evaluation.pairing import attribution_weight, event_weight, mention_weight, pair, typed_event_weight
 from evaluation.tally import Difference, Row, Scores, Tally
@@ -60,6 +60,20 @@ class ScoringError(ValueError):
     """Gold and reading cannot be compared."""
 
 
+Labelled: TypeAlias = AttributionWords | EventWords | MentionWords
+"""An item of a layer that can say which one it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A difference that does not yet know its report and layer; the fields are those of `Difference`."""
+
+    what: str
+    gold: Mapping[str, Any] | None
+    read: Mapping[str, Any] | None
+    parts: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Sides:
     """The attributions of both sides, for the chains of events."""
@@ -80,7 +94,7 @@ def agreement(gold: AttributionWords, read: AttributionWords) -> dict[str, bool]
     return dict(zip(PARTS, (*spans, *marks), strict=True))
 
 
-def _score_attributions(sides: Sides, tally: Tally) -> list[str]:
+def _score_attributions(sides: Sides, tally: Tally) -> list[Departure]:
     gold, read = sides.gold, sides.read
     for measure in ("ATTRIBUTION", *(f"attribution.{part}" for part in PARTS)):
         tally.add(measure, gold=len(gold), read=len(read))
@@ -93,8 +107,10 @@ def _score_attributions(sides: Sides, tally: Tally) -> list[str]:
         good = (agrees["source"] or agrees["speaker"]) and agrees["content"]
         tally.add("ATTRIBUTION", hit=good)
         if not good:
-            wrong.append(f"gold {gold[at_gold].label} / read {read[at_read].label}")
-    return wrong + _unpaired([a.label for a in gold], [a.label for a in read], pairs)
+            parts = tuple(part for part, right in agrees.items() if not right)
+            what = f"gold {gold[at_gold].label} / read {read[at_read].label}"
+            wrong.append(Departure(what, gold[at_gold].item, read[at_read].item, parts))
+    return wrong + _unpaired(gold, read, pairs)
 
 
 def chain(event: EventWords, attributions: Sequence[AttributionWords]) -> list[AttributionWords]:
@@ -128,7 +144,7 @@ def event_agreement(gold: EventWords, read: EventWords, sides: Sides) -> dict[st
     }
 
 
-def _score_events(gold: list[EventWords], read: list[EventWords], sides: Sides, tally: Tally) -> list[str]:
+def _score_events(gold: list[EventWords], read: list[EventWords], sides: Sides, tally: Tally) -> list[Departure]:
     pairs = pair(gold, read, typed_event_weight)
     tally.add("event.trigger", hit=len(pair(gold, read, event_weight)), gold=len(gold), read=len(read))
     tally.add("EVENT", hit=len(pairs), gold=len(gold), read=len(read))
@@ -140,9 +156,11 @@ def _score_events(gold: list[EventWords], read: list[EventWords], sides: Sides, 
             tally.add(measure, hit=right, gold=1, read=1)
         tally.add("CLAIM", hit=all(agrees.values()))
         if not all(agrees.values()):
-            parts = ", ".join(measure.removesuffix("|typed") for measure, right in agrees.items() if not right)
-            wrong.append(f"{gold[at_gold].label}: {parts} (status {gold[at_gold].status}/{read[at_read].status})")
-    return wrong + _unpaired([e.label for e in gold], [e.label for e in read], pairs)
+            parts = tuple(measure.removesuffix("|typed") for measure, right in agrees.items() if not right)
+            statuses = f"(status {gold[at_gold].status}/{read[at_read].status})"
+            what = f"{gold[at_gold].label}: {', '.join(parts)} {statuses}"
+            wrong.append(Departure(what, gold[at_gold].item, read[at_read].item, parts))
+    return wrong + _unpaired(gold, read, pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,20 +179,24 @@ MENTION_LAYERS = (
 )
 
 
-def _score_mentions(gold: list[MentionWords], read: list[MentionWords], layer: MentionLayer, tally: Tally) -> list[str]:
+def _score_mentions(
+    gold: list[MentionWords], read: list[MentionWords], layer: MentionLayer, tally: Tally
+) -> list[Departure]:
     found = pair(gold, read, mention_weight)
     good = [(g, r) for g, r in found if gold[g].value == read[r].value]
     counted = [(g, r) for g, r in good if not layer.exact or gold[g].words == read[r].words]
     tally.add(f"{layer.key}.span", hit=len(found), gold=len(gold), read=len(read))
     tally.add(layer.measure, hit=len(counted), gold=len(gold), read=len(read))
-    return _unpaired([m.label for m in gold], [m.label for m in read], good)
+    return _unpaired(gold, read, good)
 
 
-def _unpaired(gold: Sequence[str], read: Sequence[str], pairs: Iterable[tuple[int, int]]) -> list[str]:
+def _unpaired(gold: Sequence[Labelled], read: Sequence[Labelled], pairs: Iterable[tuple[int, int]]) -> list[Departure]:
     pairs = list(pairs)
     found, used = {g for g, _ in pairs}, {r for _, r in pairs}
-    missed = [f"missed {label}" for at, label in enumerate(gold) if at not in found]
-    return missed + [f"spurious {label}" for at, label in enumerate(read) if at not in used]
+    missed = [Departure(f"missed {one.label}", one.item, None) for at, one in enumerate(gold) if at not in found]
+    return missed + [
+        Departure(f"spurious {one.label}", None, one.item) for at, one in enumerate(read) if at not in used
+    ]
 
 
 def _score_into(gold: Mapping[str, Any], read: Mapping[str, Any], name: str, tally: Tally) -> list[Difference]:
@@ -193,7 +215,11 @@ def _score_into(gold: Mapping[str, Any], read: Mapping[str, Any], name: str, tal
     for layer in MENTION_LAYERS:
         gold_items, read_items = (mention_words(side[layer.key], text, layer.value) for side in (gold, read))
         whats[layer.key] = _score_mentions(gold_items, read_items, layer, tally)
-    return [Difference(name, layer_name, what) for layer_name, layer_whats in whats.items() for what in layer_whats]
+    return [
+        Difference(name, layer, found.what, found.gold, found.read, found.parts)
+        for layer, departures in whats.items()
+        for found in departures
+    ]
 
 
 def score_report(gold: Mapping[str, Any], read: Mapping[str, Any], name: str = "report") -> Scores:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One place where a reading departs from the gold, in words for a person."""
+    """One place where a reading departs from the gold.
+
+    `gold` and `read` are the items as their files hold them, None on the side that lacks it; `parts` names what differs
+    where both have it; `what` says it in words for a person.
+    """
 
     report: str
     layer: str
     what: str
+    gold: Mapping[str, Any] | None = None
+    read: Mapping[str, Any] | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

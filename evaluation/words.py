@@ -25,7 +25,7 @@ ARTICLE = "\u0627\u0644"
 
 @dataclass(frozen=True, slots=True)
 class AttributionWords:
-    """An attribution with its spans as words; `label` says which it is in a difference."""
+    """An attribution with its spans as words; `label` says which it is in a difference, `item` is as in its file."""
 
     id: str
     cue: Words
@@ -35,6 +35,7 @@ class AttributionWords:
     marks: tuple[str | None, str | None, str | None]
     parent: str | None
     label: str
+    item: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class EventWords:
     status: str
     attribution: str | None
     label: str
+    item: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class MentionWords:
     words: Words
     value: str
     label: str
+    item: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ def attribution_words(item: Mapping[str, Any], text: Text) -> AttributionWords:
         parent=item.get("parent"),
         label=f"{text.slice(item.get('cue'))} | {text.slice(item.get('source'))} | "
         + " … ".join(text.slice(piece) for piece in content),
+        item=item,
     )
 
 
@@ -136,8 +140,9 @@ def event_words(item: Mapping[str, Any], text: Text) -> EventWords:
         status=item["status"],
         attribution=item.get("attribution"),
         label=f"{item['type']} {text.slice(item.get('trigger'))}",
+        item=item,
     )
 
 
 def mention_words(items: Sequence[Mapping[str, Any]], text: Text, key: str) -> list[MentionWords]:
-    return [MentionWords(text.words(item), item[key], f"{text.slice(item)} {item[key]}") for item in items]
+    return [MentionWords(text.words(item), item[key], f"{text.slice(item)} {item[key]}", item) for item in items]

@@ -17,9 +17,10 @@ GUIDE = {
     "times": {"start", "end", "type", "value"},
     "names": {"start", "end", "type", "en"},
 }
+PARTICULARS = {"equipment", "casualties", "amounts"}
 MORE = {
     "attributions": {"rule", "cues"},
-    "events": {"mode", "contexts", "plover", "quad_class", "cameo", "rule", "cues"},
+    "events": {"mode", "contexts", "plover", "quad_class", "cameo", "rule", "cues"} | PARTICULARS,
     "times": {"rule", "cues"},
     "names": {"entity", "kind", "transliterated", "rule", "cues"},
 }

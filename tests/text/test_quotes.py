@@ -70,6 +70,23 @@ def test_no_quotation(text: str) -> None:
     assert quotations(text) == ()
 
 
+def test_in_a_long_paragraph_a_quotation_never_closed_ends_with_its_sentence() -> None:
+    text = "قال «نحن هنا. " + "ثم غادر الوزير. " * 30
+    assert found(text) == [("نحن هنا", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ('قال "نحن هنا». وغادر الوزير إلى بيروت.', ["نحن هنا"]),
+        ('قال «نحن هنا" ثم قال «نحن هناك».', ["نحن هنا", "نحن هناك"]),
+        ('قال «إن قلم" هنا» وغادر.', ['إن قلم" هنا']),
+    ],
+)
+def test_a_closing_mark_of_another_kind_closes_what_nothing_else_does(text: str, inside: list[str]) -> None:
+    assert found(text) == [(words, True) for words in inside]
+
+
 def test_a_paragraph_end_parts_two_quotations() -> None:
     text = "عنوان\n\nقال «نحن هنا.\n\nوأضاف «لن نرحل» وغادر."
     assert found(text) == [("نحن هنا", False), ("لن نرحل", True)]

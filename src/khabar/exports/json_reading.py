@@ -13,7 +13,21 @@ from typing import Any, TypeAlias
 
 from khabar.exports.labels import codes
 from khabar.exports.layers import ALL_LAYERS, Layer
-from khabar.model import Attribution, Claim, Entity, Event, Evidence, Link, Mention, Reading, Span, TimeExpression
+from khabar.model import (
+    Amount,
+    Attribution,
+    Bound,
+    Casualties,
+    Claim,
+    Entity,
+    Event,
+    Evidence,
+    Link,
+    Mention,
+    Reading,
+    Span,
+    TimeExpression,
+)
 
 Dict: TypeAlias = dict[str, Any]
 
@@ -69,9 +83,26 @@ def event_to_dict(item: Event) -> Dict:
         "recipients": _spans(item.recipients),
         "places": _spans(item.places),
         "time": _maybe(item.time),
+        "equipment": _spans(item.equipment),
+        "casualties": [casualties_to_dict(people) for people in item.casualties],
+        "amounts": [amount_to_dict(amount) for amount in item.amounts],
         "status": item.status.value,
         "attribution": item.attribution,
     } | _evidence(item.evidence)
+
+
+def casualties_to_dict(item: Casualties) -> Dict:
+    """People counted as harmed; `count` is null where no number is told."""
+    return _span(item.span) | {"harm": item.harm.value, "count": item.count, "bound": _bound(item.bound)}
+
+
+def amount_to_dict(item: Amount) -> Dict:
+    """A sum or a load; `value` is null where no number is told."""
+    return _span(item.span) | {"value": item.value, "unit": item.unit, "bound": _bound(item.bound)}
+
+
+def _bound(bound: Bound | None) -> str | None:
+    return bound.value if bound is not None else None
 
 
 def time_to_dict(item: TimeExpression) -> Dict:

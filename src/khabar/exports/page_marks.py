@@ -53,10 +53,13 @@ def _triggers(reading: Reading, claims: Iterable[ClaimSummary], *, linked: bool)
 
 
 def _roles(claims: Iterable[ClaimSummary]) -> Iterator[Mark]:
-    """The words of each claim that are only shown when the claim is: who, whom, where, when."""
+    """The words of each claim that are only shown when the claim is: who, whom, where, when, with what."""
     for claim in claims:
         event = claim.event
-        spans = [*event.actors, *event.recipients, *event.places, *([event.time] if event.time else [])]
+        spans = [*event.actors, *event.recipients, *event.places, *event.equipment]
+        spans += [one.span for one in event.casualties]
+        spans += [one.span for one in event.amounts]
+        spans += [event.time] if event.time else []
         yield from (Mark(span, ROLE, "role", claims=(claim.number,)) for span in spans)
         yield from (Mark(span, CONTENT, "said", claims=(claim.number,)) for span in claim.claim.content)
         named = (link.link.span for link in claim.links)

@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from khabar.exports.labels import label
 from khabar.model import (
+    Amount,
     Attribution,
+    Bound,
+    Casualties,
     Claim,
     Event,
     Evidence,
@@ -35,6 +39,14 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """Words of the report that count something, and what they come to ("killed: at least 12", "25,000,000 USD")."""
+
+    phrase: Phrase
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkSummary:
     """One link of a chain; `name` is None where nobody can be told."""
 
@@ -55,6 +67,9 @@ class ClaimSummary:
     places: tuple[Phrase, ...]
     when: Phrase | None
     value: str | None
+    equipment: tuple[Phrase, ...]
+    harmed: tuple[Counted, ...]
+    amounts: tuple[Counted, ...]
     content: tuple[Phrase, ...]
     likelihood: Phrase | None
     links: tuple[LinkSummary, ...]
@@ -125,10 +140,29 @@ def _summary(reading: Reading, number: int, claim: Claim, event: Event) -> Claim
         places=_phrases(reading, event.places),
         when=phrase(reading, event.time) if event.time else None,
         value=values.get(event.time) if event.time else None,
+        equipment=_phrases(reading, event.equipment),
+        harmed=tuple(Counted(phrase(reading, one.span), harm_told(one)) for one in event.casualties),
+        amounts=tuple(Counted(phrase(reading, one.span), amount_told(one)) for one in event.amounts),
         content=_phrases(reading, claim.content),
         likelihood=phrase(reading, claim.likelihood) if claim.likelihood else None,
         links=tuple(LinkSummary(link, _link_name(reading, link)) for link in claim.chain),
     )
+
+
+def harm_told(item: Casualties) -> str:
+    """People harmed, in English ("killed: at least 12"); the harm alone where no number is told."""
+    if item.count is None:
+        return label("harm", item.harm.value).en
+    return f"{label('harm', item.harm.value).en}: {_bounded(item.bound, f'{item.count:,}')}"
+
+
+def amount_told(item: Amount) -> str:
+    """A sum or load in English, its unit alone where no number is told."""
+    return item.unit if item.value is None else _bounded(item.bound, f"{item.value:,.10g} {item.unit}")
+
+
+def _bounded(bound: Bound | None, number: str) -> str:
+    return f"{bound.value} {number}" if bound is not None else number
 
 
 def _phrases(reading: Reading, spans: Iterable[Span]) -> tuple[Phrase, ...]:

@@ -119,10 +119,20 @@ def _fact_rows(claim: ClaimSummary) -> Iterator[tuple[str, Text]]:
         yield label("word", "where").en, joined(map(written, claim.places))
     if claim.when:
         yield label("word", "when").en, Text.assemble(written(claim.when), *english(claim.value or ""))
+    yield from _particular_rows(claim)
     if claim.likelihood:
         yield label("word", "likelihood").en, written(claim.likelihood)
     if claim.content:
         yield label("word", "says").en, joined((Text(isolate(part.text)) for part in claim.content), " […] ")
+
+
+def _particular_rows(claim: ClaimSummary) -> Iterator[tuple[str, Text]]:
+    if claim.equipment:
+        yield label("word", "with").en, joined(map(written, claim.equipment))
+    for key, counted in (("harmed", claim.harmed), ("amounts", claim.amounts)):
+        if counted:
+            told = (Text.assemble(written(one.phrase, ""), *english(one.meaning)) for one in counted)
+            yield label("word", key).en, joined(told)
 
 
 def _who(claim: ClaimSummary) -> Text:

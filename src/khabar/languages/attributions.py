@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -31,7 +31,8 @@ class Complement:
 
     `preposition` (folded) marks the content where `take` says so. `after_object` means that a person or body stands
     between cue and content: the one who is urged or told; `with_object` that he belongs to the content: the one who is
-    accused or described. `near` clauses begin in the cue's own clause.
+    accused or described. `near` clauses begin in the cue's own clause. `alone` is what a noun takes without
+    a source beside it.
     """
 
     take: Take
@@ -39,11 +40,12 @@ class Complement:
     after_object: bool = False
     with_object: bool = False
     near: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that presents content as somebody's: `lemma` is folded, `pos` verb or noun."""
+    """A word that presents content as somebody's: `lemma` is folded, `pos` verb, noun or relay."""
 
     lemma: str
     pos: str
@@ -81,14 +83,32 @@ class SpeakingNoun:
 
 @dataclass(frozen=True, slots=True)
 class AttributionLexicon:
-    """All tables of one language. `verbs`, `nouns` and `relays` are keyed by folded lemma.
+    """All tables of one language. `verbs`, `nouns`, `adjectives` and `relays` are keyed by folded lemma.
 
-    `relays` are verbs that pass another's words on, `via` the prepositions that name whose, `citing` the phrases that
-    do so beside another cue; `wires` what a byline calls agencies it does not name; `publishes` the verbs by which an
-    outlet puts a document out, `found_in` those that with `inside` quote one ("it says in a statement"); `ruling_out`
-    the verbs whose denial is a thought, `responsibility` the noun that a claim of it has before the act,
-    `anonymity` what sources do who will not be named, `expressions` nouns that
-    give "voiced his …" its stance; `unmarked` the verbs that in the present need no subject ("it is said that").
+    Passing on: `relays` are verbs that pass another's words on, with the prepositions that name whose; `citing` the
+    phrases that do so beside another cue; `publishes` the verbs by which an outlet puts a document out, `found_in`
+    those that with `inside` quote one ("it says in a statement"); `circulates` verbs of rumours, `about` the
+    prepositions of what they are about; `ascribes` verbs that lay a deed at the door of the one behind `ascribed_to`;
+    `wires` what a byline calls agencies it does not name.
+
+    Sources: `affiliation` are the prepositions of "an official in …", `partner` the one of "an interview with";
+    `anonymity` what sources do who will not be named; `labels` stand before a headline's colon and speak for nobody.
+
+    Verbs of their own kind: `voices` are those of "voiced his …", whose stance `expressions` give by their noun;
+    `ruling_out` those whose denial is a thought; `responsibility` the noun that a claim of it has before the act;
+    `unmarked` in the present need no subject ("it is said that"); `shows` only documents say things by, `only`
+    those that say something of one kind of source alone ("the paper has learnt that"); `named_only` those (of the
+    mind) that need their subject beside them; `by_nobody` those that mostly stand in the passive; `by_saying` the
+    nouns that with the article speak only behind a preposition ("by saying that"); `judges` convict rather than
+    condemn; `cue_objects` are nouns that only complete a verb of speech ("drew attention to"); `things` are nouns
+    that are declared or adopted rather than said, by stance.
+
+    `as_for` opens "as for X, he said".
+
+    Ends: `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds`
+    where the phrase needs one); `meanwhile` are conjunctions between clauses of which a source vouches for one.
+
+    `barren` remembers the written forms that cannot be a cue: most words of a report.
     """
 
     verbs: Mapping[str, Cue]
@@ -102,20 +122,45 @@ class AttributionLexicon:
     wires: PhraseTable[str]
     unmarked: frozenset[str]
     relays: Mapping[str, Cue]
-    via: frozenset[str]
+    adjectives: Mapping[str, Cue]
+    background: PhraseTable[str]
+    withholds: frozenset[str]
+    circulates: frozenset[str]
+    about: frozenset[str]
+    partner: frozenset[str]
+    meanwhile: frozenset[str]
+    as_for: frozenset[str]
+    cue_objects: frozenset[str]
+    ascribes: frozenset[str]
+    ascribed_to: frozenset[str]
+    labels: frozenset[str]
+    shows: frozenset[str]
+    judges: frozenset[str]
+    named_only: frozenset[str]
+    by_nobody: frozenset[str]
+    by_saying: frozenset[str]
+    only: Mapping[SourceKind, frozenset[str]]
+    things: Mapping[Stance, frozenset[str]]
+    voices: frozenset[str]
     citing: PhraseTable[str]
     publishes: frozenset[str]
     found_in: frozenset[str]
     inside: frozenset[str]
+    affiliation: frozenset[str]
     ruling_out: frozenset[str]
     responsibility: frozenset[str]
     anonymity: PhraseTable[str]
     expressions: Mapping[str, Stance]
     agency_kinds: Mapping[str, SourceKind]
+    barren: set[str] = field(default_factory=set)
+
+
+_ENDS = ("background", "withholding", "contrast")
+"""Roles of phrases before which content ends: always, before a verb of giving details, behind a mark."""
 
 
 @cache
-def attribution_lexicon(folder: Path, article: str) -> AttributionLexicon:
+def attribution_lexicon(folder: Path, article: str, accusative: str) -> AttributionLexicon:
     """The attribution tables of a language's data folder, checked and indexed."""
     cues = [_cue(row) for row in read_rows(folder / "cues.csv", ("lemma", "pos", "stance", "frames", "source"))]
     phrases = read_rows(folder / "cue_phrases.csv", ("form", "takes", "stance", "source"))
@@ -128,17 +173,37 @@ def attribution_lexicon(folder: Path, article: str) -> AttributionLexicon:
         nouns={c.lemma: c for c in cues if c.pos == "noun"},
         phrases=PhraseTable((r["form"], CuePhrase(Stance(r["stance"]), r["takes"] == "verb")) for r in phrases),
         turns=PhraseTable((r["form"], r["class"]) for r in turns),
-        speaking=PhraseTable(_speaking(folder, nouns, article), bridged=('"', "«", "»")),
+        speaking=PhraseTable(_speaking(folder, nouns, article, accusative), bridged=('"', "«", "»")),
         places_of_speech=_class(nouns, "place-of-speech", article),
         audiences=_class(nouns, "audience", article),
         same_source=_class(nouns, "same-source", article),
         wires=_class(nouns, "wires", article),
         unmarked=_role(roles, "impersonal"),
-        relays={lemma: Cue(lemma, "verb", Stance.STATE, ()) for lemma in _role(roles, "relay")},
-        via=_role(roles, "via"),
+        relays={c.lemma: c for c in cues if c.pos == "relay"},
+        voices=_role(roles, "voices"),
+        adjectives={c.lemma: c for c in cues if c.pos == "adjective"},
+        background=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] in _ENDS),
+        withholds=_role(roles, "withholds"),
+        circulates=_role(roles, "circulates"),
+        about=_role(roles, "about"),
+        partner=_role(roles, "partner"),
+        meanwhile=_role(roles, "meanwhile"),
+        as_for=_role(roles, "as-for"),
+        cue_objects=_role(roles, "cue-object"),
+        ascribes=_role(roles, "ascribes"),
+        ascribed_to=_role(roles, "ascribed-to"),
+        labels=_role(roles, "label"),
+        shows=_role(roles, "shows"),
+        judges=_role(roles, "judges"),
+        named_only=_role(roles, "named-only"),
+        by_nobody=_role(roles, "by-nobody"),
+        by_saying=_role(roles, "by-saying"),
+        only={SourceKind.MEDIA: _role(roles, "media-only"), SourceKind.DOCUMENT: _role(roles, "document-only")},
+        things={Stance.ANNOUNCE: _role(roles, "declared") | _role(roles, "adopted")},
         publishes=_role(roles, "publishes"),
         found_in=_role(roles, "found-in"),
         inside=_role(roles, "inside"),
+        affiliation=_role(roles, "affiliation"),
         expressions={
             fold(row["form"]): Stance(row["stance"])
             for row in read_rows(folder / "expressions.csv", ("form", "stance", "source"))
@@ -162,11 +227,11 @@ def _cue(row: Row) -> Cue:
 
 def _complement(part: str, row: Row) -> Complement:
     """One frame: `that`, `colon`, `quote`, `np` or a preposition; `obj:` before it for an object in between, `with:`
-    for one that belongs to the content, `!` after it for a clause that must be near, and `p:that` for a clause that a
-    preposition introduces."""
+    for one that belongs to the content, `alone:` where a noun needs no source for it, `!` after it for a clause that
+    must be near, and `p:that` for a clause that a preposition introduces."""
     name, _, rest = part.partition(":")
-    after, within = name in ("obj", "with"), name == "with"
-    head = rest if after else part
+    after, within, alone = name in ("obj", "with"), name == "with", name == "alone"
+    head = rest if after or alone else part
     preposition, _, clause = head.rstrip("!?").partition(":")
     if preposition in (Take.THAT, Take.COLON, Take.QUOTE, Take.OBJECT):
         return Complement(Take(preposition), "", after, within, near=head.endswith("!"))
@@ -174,7 +239,7 @@ def _complement(part: str, row: Row) -> Complement:
         return Complement(Take.THAT, "", after, within, near=True)
     if not preposition:
         raise DataError(f"cues.csv: {row['lemma']}: empty frame in {row['frames']!r}")
-    return Complement(Take.PREPOSITION, fold(preposition), after, within)
+    return Complement(Take.PREPOSITION, fold(preposition), after, within, alone=alone)
 
 
 def _with_article(form: str, article: str) -> Iterator[str]:
@@ -187,6 +252,14 @@ def _class(rows: list[Row], name: str, article: str) -> PhraseTable[str]:
     return PhraseTable((form, name) for r in rows if r["class"] == name for form in _with_article(r["form"], article))
 
 
+_BODIES = {
+    "government": SourceKind.GOVERNMENT,
+    "military": SourceKind.GOVERNMENT,
+    "organisation": SourceKind.ORGANISATION,
+    "party": SourceKind.ORGANISATION,
+    "media": SourceKind.MEDIA,
+}
+"""What kind of body a title belongs to; religious titles are their bearer's own."""
 _SPEAKING_HEADS = {
     "outlet-head": SourceKind.MEDIA,
     "institution": SourceKind.GOVERNMENT,
@@ -195,17 +268,20 @@ _SPEAKING_HEADS = {
 }
 
 
-def _speaking(folder: Path, nouns: list[Row], article: str) -> Iterator[tuple[str, SpeakingNoun]]:
+def _speaking(folder: Path, nouns: list[Row], article: str, accusative: str) -> Iterator[tuple[str, SpeakingNoun]]:
     spokesmen = tuple(fold(row["form"]) for row in nouns if row["class"] == "spokesman")
     classes = {"document", "norm", "information", "rumour", "media", "state"}
     for row in nouns:
         if row["class"] in classes:
             yield from _each(row["form"], SpeakingNoun(row["class"], _kind(row["kind"]), "", ""), article)
     for row in read_rows(folder / "titles.csv", ("form", "class", "en", "gender", "number", "kind", "source")):
-        kind = SourceKind.UNNAMED if row["class"] == "role" else None
+        kind = SourceKind.UNNAMED if row["class"] == "role" else _BODIES.get(row["kind"])
         spokes = fold(row["form"]).removeprefix(article).startswith(spokesmen)
         noun = SpeakingNoun(row["class"], kind, row["gender"], row["number"], spokes)
         yield from _each(row["form"], noun, article)
+        if row["gender"] == "m" and row["number"] == "s" and not row["form"].startswith(article):
+            first, _, rest = row["form"].partition(" ")
+            yield f"{first}{accusative} {rest}", noun
     for row in read_rows(folder / "heads.csv", ("form", "class", "type", "en", "source")):
         if row["class"] in _SPEAKING_HEADS:
             yield from _each(row["form"], SpeakingNoun(row["class"], _SPEAKING_HEADS[row["class"]], "", ""), article)

@@ -48,8 +48,9 @@ class Language:
     `functions` are the function words of more than one word (their class is a `Pos`). The larger tables are made when
     first asked for, each by its own loader, because a command that needs one layer should not wait for all. `joiners`
     are the proclitics that join words; `article` is what makes a noun definite; `address`
-    the preposition of the one who is told; `feminine` the endings that show gender;
-    place names are feminine but for `masculine_places`.
+    the preposition of the one who is told; `feminine` the endings that show gender, `opened` what the first of them
+    becomes before a pronoun, `dual` the endings that a verb in the dual follows; place names are feminine but for
+    `masculine_places`; `pronouns` are those written onto words (folded), each with its gender and number.
     """
 
     code: str
@@ -60,9 +61,13 @@ class Language:
     open_ended: frozenset[Pos]
     joiners: frozenset[str]
     article: str
+    accusative: str
     address: str
     feminine: tuple[str, ...]
+    opened: str
     masculine_places: frozenset[str]
+    pronouns: tuple[tuple[str, str, str], ...]
+    dual: tuple[str, ...]
 
     def info(self, form: str) -> WordInfo:
         """All that is known of a folded written form; the same object for the same form."""
@@ -75,12 +80,25 @@ class Language:
 
     def bare(self, morph: Morph) -> str:
         """The stem of a reading without its article and pronoun."""
-        stem = morph.lemma if morph.enclitic and morph.pos == Pos.NOUN else morph.stem
+        stem = morph.lemma if morph.enclitic and morph.pos == Pos.NOUN else self._without_pronoun(morph)
         return stem.removeprefix(self.article) if len(stem) > len(self.article) + 1 else stem
+
+    def _without_pronoun(self, morph: Morph) -> str:
+        """The stem with its own ending, which a pronoun opens; endings of plurals stay as they are."""
+        if not morph.enclitic:
+            return morph.stem
+        stem = morph.stem.removesuffix(morph.enclitic)
+        ending, opened = self.feminine[0], self.opened
+        opens = stem.endswith(opened) and not stem.endswith(self.feminine[1:])
+        return stem.removesuffix(opened) + ending if opens else stem
 
     def gender(self, form: str) -> str:
         """f where a folded noun's ending shows it, else ""."""
         return "f" if form.endswith(self.feminine) else ""
+
+    def pronoun(self, written: str) -> tuple[str, str]:
+        """Gender and number of a pronoun that is written onto a word, "" where it does not show them."""
+        return next(((gender, number) for form, gender, number in self.pronouns if form == written), ("", ""))
 
     def addresses(self, info: WordInfo) -> bool:
         """Whether a word carries the preposition of the one who is told."""

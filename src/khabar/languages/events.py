@@ -95,6 +95,8 @@ class Forms:
     feminine: str
     feminine_open: str
     accusative: str
+    hamza: str
+    hamza_seats: tuple[str, ...]
     possessives: tuple[str, ...]
     duals: tuple[str, ...]
 
@@ -104,12 +106,13 @@ class EventLexicon:
     """All event tables of one language; lemmas and forms are folded.
 
     `domains` are words that tell what a stretch of text is about; `before`, `after`, `conditional` and `weak` words of
-    status by where they stand to the trigger; `modal_verbs` verbs that give what they govern a status; `participles`
-    the speech acts whose participle acts as the verb does; `words` the function words of `frames.toml`.
+    status by where they stand to the trigger; `phrases` give None for an idiom that holds a trigger without an event;
+    `tails` are what the last lines of a report begin with; `modal_verbs` verbs that give what they govern a status;
+    `participles` the speech acts whose participle acts as the verb does; `words` the function words of `frames.toml`.
     """
 
     find: Callable[[WordInfo], Found | None]
-    phrases: PhraseTable[Trigger]
+    phrases: PhraseTable[Trigger | None]
     lights: Mapping[str, Light]
     modal_verbs: Mapping[str, Status]
     before: PhraseTable[Status]
@@ -118,6 +121,7 @@ class EventLexicon:
     weak: PhraseTable[Status]
     domains: PhraseTable[frozenset[str]]
     agents: PhraseTable[str]
+    tails: PhraseTable[str]
     participles: Mapping[str, tuple[Trigger, ...]]
     words: Mapping[str, frozenset[str]] = field(repr=False)
 
@@ -149,7 +153,7 @@ def _load(folder: Path) -> EventLexicon:
     lights = read_rows(folder / "light_verbs.csv", ("lemma", "subject", "object", "source"))
     return EventLexicon(
         find=_finder(triggers, forms),
-        phrases=PhraseTable((form, t) for t in triggers if t.pos == "phrase" for form in _written(t.lemma, forms)),
+        phrases=PhraseTable(_phrases(triggers, table["words"]["idioms"], forms)),
         lights={fold(row["lemma"]): Light(row["subject"], row["object"]) for row in lights},
         modal_verbs={fold(r["form"]): Status(r["status"]) for r in modality if r["class"] == "verb"},
         before=_statuses(modality, "before"),
@@ -158,9 +162,16 @@ def _load(folder: Path) -> EventLexicon:
         weak=_statuses(modality, "weak"),
         domains=_domains(read_rows(folder / "event_domains.csv", ("form", "domain", "source")), forms),
         agents=PhraseTable((form, "actor") for form in table["words"]["agents"]),
+        tails=PhraseTable((form, "tail") for form in table["words"]["tails"]),
         participles={t.lemma: (t,) for t in triggers if t.pos == "verb" and t.type in _SPEECH},
         words={key: frozenset(map(fold, cells)) for key, cells in table["words"].items() if isinstance(cells, list)},
     )
+
+
+def _phrases(triggers: Iterable[Trigger], idioms: Iterable[str], forms: Forms) -> Iterator[tuple[str, Trigger | None]]:
+    """Trigger phrases as they may be written, and idioms, which trigger nothing."""
+    yield from ((form, None) for form in idioms)
+    yield from ((form, t) for t in triggers if t.pos == "phrase" for form in _written(t.lemma, forms))
 
 
 def _frame(name: str, cells: Mapping[str, Any]) -> Frame:
@@ -188,9 +199,11 @@ def _trigger(row: Row, frames: Mapping[str, Frame]) -> Trigger:
 
 
 def _forms(words: Mapping[str, Any]) -> Forms:
-    article, feminine, opened = (fold(words[key]) for key in ("article", "feminine", "feminine_open"))
-    possessives, duals = (tuple(map(fold, words[key])) for key in ("possessives", "duals"))
-    return Forms(article, feminine, opened, fold(words["accusative"]), possessives, duals)
+    article, feminine, opened, accusative, hamza = (
+        fold(words[key]) for key in ("article", "feminine", "feminine_open", "accusative", "hamza")
+    )
+    seats, possessives, duals = (tuple(map(fold, words[key])) for key in ("hamza_seats", "possessives", "duals"))
+    return Forms(article, feminine, opened, accusative, hamza, seats, possessives, duals)
 
 
 def _statuses(rows: Iterable[Row], name: str) -> PhraseTable[Status]:
@@ -227,8 +240,9 @@ def _noun_forms(noun: str, forms: Forms) -> Iterator[tuple[str, bool, bool]]:
     yield noun, False, False
     yield forms.article + noun, False, True
     opened = noun[:-1] + forms.feminine_open if noun.endswith(forms.feminine) else noun
-    for pronoun in forms.possessives:
-        yield opened + pronoun, True, True
+    seated = [noun[:-1] + seat for seat in forms.hamza_seats] if noun.endswith(forms.hamza) else [opened]
+    for pronoun, stem in product(forms.possessives, seated):
+        yield stem + pronoun, True, True
     for dual in forms.duals:
         yield opened + dual, False, False
         yield forms.article + opened + dual, False, True

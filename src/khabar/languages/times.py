@@ -100,8 +100,7 @@ class TimeLexicon:
         """The number that digits or number words spell; None where they spell none."""
         text = form.strip()
         if text[:1].isdigit():
-            whole, _, part = text.translate({ord(sign): "." for sign in self.separators}).partition(".")
-            return float(f"{whole}.{part or 0}")
+            return _digits(text, self.separators)
         total = group = 0
         for word in text.split():
             value = self._number_word(word)
@@ -123,6 +122,23 @@ class TimeLexicon:
                 self.known.clear()
             found = self.known[form] = _starts(self, form)
         return found
+
+
+def _digits(text: str, separators: str) -> float:
+    """The number that digits spell: a lone separator before three digits, or several, part thousands ("1,500"), another
+    one decimals ("3,5").
+
+    >>> _digits("2.798.432", ".,"), _digits("1,500", ".,"), _digits("3,5", ".,")
+    (2798432.0, 1500.0, 3.5)
+    """
+    whole, *parts = text.translate({ord(sign): " " for sign in separators}).split()
+    if len(parts) > 1 or (parts and len(parts[0]) == _GROUP and len(whole) <= _GROUP and whole != "0"):
+        return float("".join((whole, *parts)))
+    return float(f"{whole}.{parts[0] if parts else 0}")
+
+
+_GROUP = 3
+"""Digits between two separators of thousands."""
 
 
 def _add(total: int, group: int, value: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from khabar.model.claims import Claim, Factuality, Link, LinkRole
 from khabar.model.events import Event, EventType, Status
 from khabar.model.evidence import Evidence
 from khabar.model.names import Mention, NameType
+from khabar.model.quantities import Amount, Bound, Casualties, Harm
 from khabar.model.reading import Entity, Reading
 from khabar.model.report import Report, with_title
 from khabar.model.span import Span, hull
@@ -12,7 +13,10 @@ from khabar.model.times import TimeExpression, TimeType
 from khabar.model.words import Document, FoldedText, Morph, Quotation, Sentence, Word, WordInfo, WordKind
 
 __all__ = [
+    "Amount",
     "Attribution",
+    "Bound",
+    "Casualties",
     "Claim",
     "Document",
     "Entity",
@@ -21,6 +25,7 @@ __all__ = [
     "Evidence",
     "Factuality",
     "FoldedText",
+    "Harm",
     "Link",
     "LinkRole",
     "Mention",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from khabar.model.evidence import Evidence
+from khabar.model.quantities import Amount, Casualties
 from khabar.model.span import Span
 
 
@@ -47,7 +48,8 @@ class Event:
     """One event of the report.
 
     `mode` and `context` are ids of the ontology, "" and () where the words do not tell. `time` is the expression that
-    dates it; `attribution` the id of the innermost attribution whose content holds the trigger.
+    dates it; `attribution` the id of the innermost attribution whose content holds the trigger. `equipment` are the
+    weapons and vehicles it is told with, `casualties` the people it harmed, `amounts` its sums and loads.
     """
 
     id: str
@@ -62,3 +64,6 @@ class Event:
     status: Status
     attribution: str | None
     evidence: Evidence
+    equipment: tuple[Span, ...] = ()
+    casualties: tuple[Casualties, ...] = ()
+    amounts: tuple[Amount, ...] = ()

@@ -32,6 +32,6 @@ def _named(byline: str, words: tuple[Word, ...], knowledge: Knowledge) -> tuple[
 
 
 def _unnamed(byline: str, words: tuple[Word, ...], language: Language) -> tuple[str, ...]:
-    wires = attribution_lexicon(language.folder, language.article).wires
+    wires = attribution_lexicon(language.folder, language.article, language.accusative).wires
     found = (wires.match(words, at) for at in range(len(words)))
     return tuple(byline[words[m.first].span.start : words[m.last - 1].span.end] for m in found if m is not None)[:1]

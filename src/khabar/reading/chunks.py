@@ -40,13 +40,34 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
         )
     if tag not in _INSIDE:
         return index
-    if index > first and sheet.proclitics(index) and not _joins_adjectives(sheet, index):
+    if (
+        index > first
+        and sheet.proclitics(index)
+        and not (_joins_adjectives(sheet, index) or _joins_numbers(sheet, index))
+    ):
         return index
     if tag is Tag.NAME:
         return _name(sheet, first, index, limit)
+    if index > first and _begins_object(sheet, index):
+        return index
     if closed and not _agrees(sheet, index, limit):
         return index
+    if tag is Tag.NUMBER and index > first and _counts_another(sheet, index, limit):
+        return index
     return index + 1
+
+
+def _begins_object(sheet: Sheet, index: int) -> bool:
+    """Whether an indefinite accusative follows a noun in another case, and so begins a phrase of its own ("armed men
+    [killed] a soldier")."""
+    return _cases(sheet, index) == {"accusative"} and _cases(sheet, index - 1) == {""}
+
+
+def _cases(sheet: Sheet, index: int) -> set[str]:
+    """The cases that the noun readings of a word show; none for what is no noun."""
+    if sheet.tags[index] is not Tag.NOMINAL:
+        return set()
+    return {m.mood for m in sheet.words[index].info.morphs if m.pos in (Pos.NOUN, Pos.ADJECTIVE)}
 
 
 def _quotes_name(sheet: Sheet, first: int, index: int) -> bool:
@@ -74,7 +95,15 @@ def _name(sheet: Sheet, first: int, index: int, limit: int) -> int:
         return index
     if before is not None and before is not mention and before.type is NameType.PERSON:
         return index
+    if index > first and before is None and _two_phrases(sheet, index, mention.type):
+        return index
     return min(limit, sheet.covered(mention.span).stop)
+
+
+def _two_phrases(sheet: Sheet, index: int, kind: NameType) -> bool:
+    """Whether a definite noun stands before a body's name with the article or before arms: subject and object."""
+    named = kind is NameType.ORGANISATION and sheet.words[index].form.startswith(sheet.language.article)
+    return (named or kind is NameType.EQUIPMENT) and sheet.words[index - 1].info.definite
 
 
 def _closes(sheet: Sheet, index: int) -> bool:
@@ -91,10 +120,21 @@ def _agrees(sheet: Sheet, index: int, limit: int) -> bool:
     info, before = sheet.words[index].info, sheet.mention_at(index - 1)
     if not info.definite or info.morphs[0].enclitic or (before is not None and before.type is NameType.PERSON):
         return False
+    if before is not None and before.type in _SINGLE and info.form.endswith(sheet.language.dual):
+        return False
     qualifies = Pos.ADJECTIVE in info.pos or (info.pos & _QUALIFYING and not info.pos & _NAMING)
-    return bool(qualifies) or _before_person(sheet, index + 1, limit)
+    return bool(qualifies) or _same_ending(sheet, index) or _before_person(sheet, index + 1, limit)
 
 
+def _same_ending(sheet: Sheet, index: int) -> bool:
+    """Whether a participle agrees in the plural with the noun before it ("the fighters loyal to …")."""
+    info, before = sheet.words[index].info, sheet.words[index - 1].info
+    participle = any(m.pos in (Pos.ACTIVE, Pos.PASSIVE) and m.number == "p" for m in info.morphs)
+    return participle and any(info.form.endswith(e) and before.form.endswith(e) for e in sheet.language.dual[1:])
+
+
+_SINGLE = frozenset((NameType.ORGANISATION, NameType.PLACE))
+"""Types of names that no adjective in the plural describes."""
 _QUALIFYING = frozenset((Pos.ACTIVE, Pos.PASSIVE, Pos.UNKNOWN))
 _NAMING = frozenset((Pos.NOUN, Pos.MASDAR))
 
@@ -114,6 +154,21 @@ def _joins_adjectives(sheet: Sheet, index: int) -> bool:
         and before.type is NameType.GROUP
         and starts_joined(sheet, sheet.words[index])
     )
+
+
+def _counts_another(sheet: Sheet, index: int, limit: int) -> bool:
+    """Whether a number behind one person counts the noun behind it, and so begins a phrase of its own."""
+    if index + 1 >= limit or sheet.tags[index + 1] is not Tag.NOMINAL or sheet.tags[index - 1] is not Tag.NOMINAL:
+        return False
+    before, behind = sheet.words[index - 1].info, sheet.words[index + 1].info
+    one = before.morphs[0].pos == Pos.NOUN and before.morphs[0].number == "s"
+    return one and not behind.definite and not sheet.proclitics(index + 1)
+
+
+def _joins_numbers(sheet: Sheet, index: int) -> bool:
+    """ "three-and-twenty": number words joined inside one phrase."""
+    both = all(word.info.morphs[0].pos == Pos.QUANTIFIER for word in sheet.words[index - 1 : index + 1])
+    return both and starts_joined(sheet, sheet.words[index])
 
 
 def joined_phrases(sheet: Sheet, at: int, limit: int) -> list[tuple[int, int]]:

@@ -28,6 +28,7 @@ from khabar.reading.byline import byline_agencies
 from khabar.reading.claims import read_claims
 from khabar.reading.events import read_events
 from khabar.reading.names import read_names
+from khabar.reading.particulars import with_particulars
 from khabar.reading.sheet import Sheet, make_sheet
 from khabar.reading.times import read_times
 from khabar.text.document import build_document
@@ -64,7 +65,7 @@ def read_report(report: Report, language: str = "ar", layers: Layers = RULES) ->
     names = layers.names(document, times, loaded, knowledge)
     sheet = make_sheet(document, names, times, loaded)
     attributions = layers.attributions(sheet, loaded)
-    events = layers.events(sheet, attributions, loaded)
+    events = with_particulars(sheet, layers.events(sheet, attributions, loaded), loaded)
     agencies = byline_agencies(report.byline, loaded, knowledge)
     claims = read_claims(sheet, attributions, events, agencies)
     return Reading(report, language, names, entities_of(report, names), times, attributions, events, claims)

@@ -5,12 +5,13 @@ The attribution and event layers read from it. Not for: finding names or times.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from khabar.languages.base import Language, Pos
-from khabar.model import Document, Mention, Morph, Quotation, Sentence, Span, TimeExpression, Word, WordKind
+from khabar.model import Document, Mention, Morph, Quotation, Sentence, Span, TimeExpression, Word, WordInfo, WordKind
 from khabar.text.words import is_quote_mark
 
 
@@ -57,7 +58,8 @@ VERB_NEXT = frozenset((Tag.NEGATION, Tag.PARTICLE, Tag.RELATIVE, Tag.SUBORDINATO
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`tags[i]` is the class of word i; `mention`, `time` and `quotation` hold the index of what covers it, or -1."""
+    """`tags[i]` is the class of word i; `mention`, `time` and `quotation` hold the index of what covers it, or -1;
+    `starts` and `ends` are the offsets of the words."""
 
     document: Document
     language: Language
@@ -68,6 +70,8 @@ class Sheet:
     time: tuple[int, ...]
     quotation: tuple[int, ...]
     sentence: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -106,18 +110,11 @@ class Sheet:
 
     def first_word(self, span: Span) -> int:
         """The index of the first word that touches a span."""
-        low, high = 0, len(self.words)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.words[middle].span.end <= span.start else (low, middle)
-        return low
+        return bisect_right(self.ends, span.start)
 
     def covered(self, span: Span) -> range:
         """The indices of the words that touch a span."""
-        first = last = self.first_word(span)
-        while last < len(self.words) and self.words[last].span.start < span.end:
-            last += 1
-        return range(first, last)
+        return range(self.first_word(span), bisect_left(self.starts, span.end))
 
 
 def make_sheet(
@@ -125,14 +122,24 @@ def make_sheet(
 ) -> Sheet:
     """Lay the layers over the words and class each word in its place."""
     words = document.words
-    mention = _cover(words, [m.span for m in names])
+    mention = _without_particles(words, _cover(words, [m.span for m in names]))
     time = _cover(words, [t.span for t in times])
     quotation = _cover(words, [q.span for q in document.quotations])
     sentence = [-1] * len(words)
     for item in document.sentences:
         sentence[item.first : item.last] = [item.index] * (item.last - item.first)
     tags = _tags(document, language, mention, time)
-    return Sheet(document, language, names, times, tags, mention, time, quotation, tuple(sentence))
+    starts, ends = tuple(w.span.start for w in words), tuple(w.span.end for w in words)
+    return Sheet(document, language, names, times, tags, mention, time, quotation, tuple(sentence), starts, ends)
+
+
+def _without_particles(words: Sequence[Word], mention: tuple[int, ...]) -> tuple[int, ...]:
+    """The cover without names that are one complementiser ("that" is also written like a surname)."""
+    out = list(mention)
+    for at, index in enumerate(mention):
+        if index >= 0 and words[at].info.morphs[0].pos == Pos.COMPLEMENTISER and mention.count(index) == 1:
+            out[at] = -1
+    return tuple(out)
 
 
 def _cover(words: Sequence[Word], spans: Iterable[Span]) -> tuple[int, ...]:
@@ -189,10 +196,12 @@ def _tag_word(word: Word, before: Word | None, tag: Tag, language: Language) -> 
     """The class of a word, given the one before it and that one's class."""
     info = word.info
     first = info.morphs[0]
+    if tag is Tag.NUMBER and _counted(info):
+        return Tag.NOMINAL
     if first.pos not in _AMBIGUOUS:
         return _TAGS.get(Pos(first.pos), Tag.NOMINAL)
-    if Pos.VERB not in info.pos:
-        return Tag.NOMINAL
+    if Pos.VERB not in info.pos or _written_dual(info):
+        return Tag.VERB if Pos.VERB in info.pos and _after_two(before, tag, language) else Tag.NOMINAL
     if len(info.pos) == 1:
         return Tag.NOMINAL if tag is Tag.VERB and info.morphs[0].enclitic else Tag.VERB
     verbs = [m for m in info.morphs if m.pos == Pos.VERB]
@@ -206,6 +215,28 @@ def _tag_word(word: Word, before: Word | None, tag: Tag, language: Language) -> 
     if tag is Tag.MARK and before is not None and is_quote_mark(before, language.marks) and info.pos & _TABLED:
         return Tag.NOMINAL
     return _verb_or_nominal(verb, tag, after_bare)
+
+
+def _counted(info: WordInfo) -> bool:
+    """Whether a form behind a number, read as an adverb or a verb in the dual, is rather the counted noun, whose
+    accusative is written so."""
+    adverb = info.morphs[0].pos == Pos.ADVERB
+    return adverb or all(m.number == "d" and m.tense == "past" for m in info.morphs)
+
+
+def _written_dual(info: WordInfo) -> bool:
+    """Whether a form is a verb in the masculine dual at most, which is written like a noun in the accusative."""
+    verbs = [m for m in info.morphs if m.pos == Pos.VERB]
+    return all(m.number == "d" and m.gender == "m" and m.tense == "past" and not m.proclitics for m in verbs)
+
+
+def _after_two(before: Word | None, tag: Tag, language: Language) -> bool:
+    """Whether two stand before a word, so that it may be their verb."""
+    if tag in VERB_NEXT or before is None:
+        return tag in VERB_NEXT
+    counts = before.info.morphs[0].pos == Pos.QUANTIFIER
+    particle = tag is Tag.COMPLEMENTISER and not before.form.endswith(language.dual[-1])
+    return before.form.endswith(language.dual) and tag is not Tag.VERB and not counts and not particle
 
 
 _TABLED = frozenset((Pos.NOUN, Pos.ADJECTIVE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeAlias, TypeVar
@@ -133,13 +133,17 @@ class PhraseTable(Generic[T]):
             at += 1
         return at
 
+    def begins(self, words: Sequence[Word]) -> Iterator[PhraseMatch[T]]:
+        """The longest phrase at every word that one begins with, left to right; they may overlap."""
+        barren = self._barren
+        for at, word in enumerate(words):
+            if word.info.form not in barren and (found := self.match(words, at)) is not None:
+                yield found
+
     def find_all(self, words: Sequence[Word]) -> list[PhraseMatch[T]]:
         """Every phrase, left to right, longest first, none overlapping another."""
         out: list[PhraseMatch[T]] = []
-        at = 0
-        while at < len(words):
-            found = self.match(words, at)
-            if found is not None:
+        for found in self.begins(words):
+            if not out or found.first >= out[-1].last:
                 out.append(found)
-            at = found.last if found is not None else at + 1
         return out

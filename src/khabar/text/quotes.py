@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from khabar.model import Quotation, Span, Word
@@ -13,29 +14,34 @@ def pair_quotes(
 ) -> tuple[Quotation, ...]:
     """The quotations of each paragraph ([first, last) word indices), ordered by start; nested ones are kept.
 
-    A mark that stays open is closed at the end of its paragraph, before the final sentence mark. A closing mark without
-    an opening one is passed over.
+    A mark that stays open is closed at the end of its paragraph, before the final sentence mark, or of its sentence
+    where the paragraph goes on for long. A closing mark of another kind closes what nothing else does; one without any
+    opening mark is passed over.
     """
     found = [q for first, last in paragraphs for q in _in_paragraph(text, words[first:last], marks)]
     return tuple(sorted(found, key=lambda q: (q.outer.start, -q.outer.end)))
 
 
+_DEPTH = 8
+"""Quotations that may stand open inside one another; more are damage."""
+
+
 def _in_paragraph(text: str, words: Sequence[Word], marks: Marks) -> list[Quotation]:
     open_at: list[tuple[int, int]] = []
     out: list[Quotation] = []
-    for at, word in enumerate(words):
-        family = _family(word.form, marks)
-        if family is None:
-            continue
+    places = _places(words, marks)
+    for at, family in sorted((at, family) for family, found in places.items() for at in found):
         begin = _find_open(open_at, family)
-        if _is_closing(text, word, marks, begin is not None):
+        if begin is None and open_at and not _closed_later(text, words, places[open_at[-1][0]], at, marks):
+            begin = len(open_at) - 1
+        if _is_closing(text, words[at], marks, begin is not None):
             if begin is not None:
-                begin = _outermost(open_at, family) if _ends_sentence(words, at, marks) else begin
+                begin = _outermost(open_at, open_at[begin][0]) if _ends_sentence(words, at, marks) else begin
                 out.extend(_quotation(words, open_at[begin][1], at, closed=True))
                 del open_at[begin:]
         else:
-            open_at.append((family, at))
-    out.extend(q for _, at in open_at[:1] for q in _quotation(words, at, _last_word(words, marks), closed=False))
+            open_at = [*open_at[1 - _DEPTH :], (family, at)]
+    out.extend(q for _, at in open_at[:1] for q in _quotation(words, at, _last_word(words, at, marks), closed=False))
     return out
 
 
@@ -58,6 +64,22 @@ def _is_closing(text: str, word: Word, marks: Marks, anything_open: bool) -> boo
     return any(word.form == close for _, close in marks.quotes)
 
 
+def _places(words: Sequence[Word], marks: Marks) -> dict[int, list[int]]:
+    """Where the marks of each family stand, in order."""
+    out: dict[int, list[int]] = {}
+    for at, word in enumerate(words):
+        family = _family(word.form, marks)
+        if family is not None:
+            out.setdefault(family, []).append(at)
+    return out
+
+
+def _closed_later(text: str, words: Sequence[Word], places: Sequence[int], at: int, marks: Marks) -> bool:
+    """Whether the next mark of a family (whose marks stand at `places`) behind word `at` is a closing one."""
+    index = bisect_right(places, at)
+    return index < len(places) and _is_closing(text, words[places[index]], marks, anything_open=True)
+
+
 def _ends_sentence(words: Sequence[Word], at: int, marks: Marks) -> bool:
     return at + 1 == len(words) or words[at + 1].form in marks.sentence_end
 
@@ -73,9 +95,16 @@ def _outermost(open_at: list[tuple[int, int]], family: int) -> int:
     return next(index for index, (kind, _) in enumerate(open_at) if kind == family)
 
 
-def _last_word(words: Sequence[Word], marks: Marks) -> int:
-    """The index just behind the last word that is no sentence mark or line break."""
+_LONG = 60
+"""Words of a paragraph behind an opening mark beyond which the quotation is not taken to run to the paragraph's end:
+many papers print a whole report as one paragraph, and hardly ever quote that much at once."""
+
+
+def _last_word(words: Sequence[Word], opening: int, marks: Marks) -> int:
+    """The index just behind the last word of a quotation that is never closed, without final marks."""
     last = len(words)
+    if last - opening > _LONG:
+        last = next((at for at in range(opening, last) if words[at].form in marks.sentence_end), last)
     while last and (words[last - 1].form in marks.sentence_end or not words[last - 1].form.strip()):
         last -= 1
     return last

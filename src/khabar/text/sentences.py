@@ -21,7 +21,7 @@ def split_paragraphs(words: Sequence[Word], rules: TextRules) -> list[Range]:
     out: list[Range] = []
     first = 0
     for index, word in enumerate(words):
-        if is_break(word) and not _goes_on(words, index, rules, first == 0 or not out):
+        if is_break(word) and not _goes_on(words, (first, index), rules, not out):
             if index > first:
                 out.append((first, index))
             first = index + 1
@@ -30,23 +30,35 @@ def split_paragraphs(words: Sequence[Word], rules: TextRules) -> list[Range]:
     return out
 
 
-def _goes_on(words: Sequence[Word], at: int, rules: TextRules, title: bool) -> bool:
-    """Whether the break at `at` cuts a sentence: what stands before it cannot end one."""
+def _goes_on(words: Sequence[Word], line: Range, rules: TextRules, title: bool) -> bool:
+    """Whether the break behind a line cuts a sentence: what stands before it cannot end one."""
+    at = line[1]
     if title or not at or at + 1 >= len(words) or words[at + 1].kind is WordKind.MARK:
         return False
     before = words[at - 1]
-    return before.kind is WordKind.WORD and (rules.leaves_open(before.info) or len(words[at].form) == 1)
+    wrapped = len(words[at].form) == 1 and not _is_dateline(words[slice(*line)], rules.marks)
+    return before.kind is WordKind.WORD and (rules.leaves_open(before.info) or wrapped)
+
+
+_DATELINE = 8
+"""Words and marks that a line with a place, a dash and an agency has at most."""
+
+
+def _is_dateline(line: Sequence[Word], marks: Marks) -> bool:
+    return len(line) <= _DATELINE and any(word.form in marks.dash for word in line)
 
 
 def split_sentences(
     words: Sequence[Word], paragraphs: Sequence[Range], quotations: Sequence[Quotation], marks: Marks
 ) -> tuple[Sentence, ...]:
-    """The sentences in order, each with its final mark; the first paragraph is the title when others follow."""
+    """The sentences in order, each with its final mark; the first paragraph is the title when others follow,
+    and one sentence."""
     out: list[Sentence] = []
     inside = _inside(words, quotations)
     for number, (first, last) in enumerate(paragraphs):
         title = number == 0 and len(paragraphs) > 1
-        for begin, end in _cut(words, first, last, inside, marks):
+        pieces = [(first, last)] if title else _cut(words, first, last, inside, marks)
+        for begin, end in pieces:
             out.append(Sentence(len(out), begin, end, number, title))
     return tuple(out)
 
@@ -91,12 +103,21 @@ def _closes(words: Sequence[Word], index: int, inside: Sequence[bool], marks: Ma
 
 def _ends(words: Sequence[Word], at: int, inside: Sequence[bool], marks: Marks) -> bool:
     word = words[at]
-    if word.form not in marks.sentence_end or inside[at]:
+    if word.form not in marks.sentence_end or (inside[at] and not _last_inside(words, at, inside, marks)):
         return False
     before = words[at - 1] if at else None
     if before is None or before.kind is WordKind.MARK:
         return True
     return not (_touch(before, word) and before.form in marks.abbreviations) or _is_unit(words, at - 1)
+
+
+def _last_inside(words: Sequence[Word], at: int, inside: Sequence[bool], marks: Marks) -> bool:
+    """Whether a mark ends the whole quotation around it, and words that go on from it by a proclitic follow."""
+    closing, after = at + 1, at + 2
+    if after >= len(words) or inside[closing] or not is_quote_mark(words[closing], marks):
+        return False
+    follows = words[after]
+    return is_break(follows) or (follows.kind is WordKind.WORD and bool(follows.info.morphs[0].proclitics))
 
 
 def _touch(before: Word, word: Word) -> bool:

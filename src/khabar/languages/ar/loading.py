@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,12 @@ _CACHED_FORMS = 200_000
 """Distinct written forms kept analysed; six days of fourteen papers have about as many."""
 
 
+DATA = Path(__file__).with_name("data")
+
+
 @cache
-def language() -> Language:
-    """The Arabic language."""
-    folder = Path(__file__).with_name("data")
+def language(folder: Path = DATA) -> Language:
+    """Arabic by the tables of a folder, those of the package where none is named."""
     config = read_toml(folder / "language.toml")
     rows = read_rows(folder / "words.csv", ("form", "pos", "suffixes", "en", "source"))
     functions = [(row["form"], Pos(row["pos"])) for row in rows if " " in row["form"]]
@@ -45,9 +48,13 @@ def language() -> Language:
         open_ended=_OPEN_ENDED,
         joiners=frozenset(clitics.conjunctions),
         article=clitics.article,
+        accusative=config["clitics"]["accusative"],
         address=config["clitics"]["address"],
         masculine_places=frozenset(fold(name) for name in config["clitics"]["masculine_places"]),
         feminine=tuple(fold(ending) for ending in config["clitics"]["feminine"]),
+        opened=fold(config["clitics"]["feminine_before"]),
+        pronouns=tuple((fold(p["form"]), p["gender"], p["number"]) for p in config["clitics"]["pronouns"]),
+        dual=tuple(fold(ending) for ending in config["clitics"]["dual"]),
     )
 
 
@@ -109,7 +116,7 @@ def _verbs(folder: Path) -> Lookup:
 
     @lru_cache(maxsize=_CACHED_FORMS)
     def lookup(form: str) -> tuple[tuple[Morph, ...], tuple[Morph, ...]]:
-        morphs = [_morph(form, reading) for reading in index.get(form, ())]
+        morphs = [_morph(form, reading) for reading in index.readings(form)]
         finite = tuple(m for m in morphs if m.pos == Pos.VERB)
         return finite, tuple(m for m in morphs if m.pos != Pos.VERB)
 
@@ -121,11 +128,20 @@ def _nominals(folder: Path) -> dict[str, tuple[Morph, ...]]:
     nominals: dict[str, tuple[Morph, ...]] = {}
     for form, number in _named_nouns(folder):
         nominals.setdefault(form, (Morph(form, Pos.NOUN, form, number=number),))
+    accusatives: dict[str, Morph] = {}
     for row in read_rows(folder / "nouns.csv", _NOUNS):
         for form in (row["form"], *values(row["plural"])):
             written = fold(form)
-            nominals[written] = (*nominals.get(written, ()), Morph(written, Pos(row["pos"]), fold(row["form"])))
-    return nominals
+            morph = Morph(written, Pos(row["pos"]), fold(row["form"]))
+            nominals[written] = (*nominals.get(written, ()), morph)
+            if not form.endswith(_WITHOUT_ACCUSATIVE):
+                accusatives[written + _ACCUSATIVE] = replace(morph, stem=written + _ACCUSATIVE, mood="accusative")
+    return {form: (morph,) for form, morph in accusatives.items()} | nominals
+
+
+_ACCUSATIVE = "ا"
+_WITHOUT_ACCUSATIVE = ("ة", "ا", "اء", "ى", "ون", "ين", "ات", "ان")
+"""Endings behind which the indefinite accusative is not written."""
 
 
 def _named_nouns(folder: Path) -> Iterator[tuple[str, str]]:

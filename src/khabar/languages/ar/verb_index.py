@@ -45,6 +45,10 @@ class VerbIndex(Mapping[str, tuple[VerbForm, ...]]):
             raise KeyError(form)
         return found
 
+    def readings(self, form: str) -> tuple[VerbForm, ...]:
+        """The readings of a form, none for one that is no verb's."""
+        return self._find(form)
+
     def __contains__(self, form: object) -> bool:
         return isinstance(form, str) and bool(self._find(form))
 

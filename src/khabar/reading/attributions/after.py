@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from khabar.languages.attributions import Cue, CuePhrase
+from khabar.languages.attributions import CuePhrase, Take
 from khabar.languages.base import Pos
 from khabar.model import Sentence, SourceKind, Stance
+from khabar.reading.attributions.asides import carried_by, told_outlet, verb_cue, verb_end
 from khabar.reading.attributions.complements import carries_pronoun
 from khabar.reading.attributions.draft import Context, Draft, Range
-from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
-from khabar.reading.chunks import noun_phrase
+from khabar.reading.attributions.kinds import head_noun, source_kind
+from khabar.reading.attributions.sources import source_phrase
+from khabar.reading.chunks import clause_end
 from khabar.reading.sheet import Sheet, Tag
 from khabar.text.phrases import PhraseMatch
 
@@ -22,6 +24,8 @@ def after_drafts(context: Context, sentence: Sentence) -> list[Draft]:
     for at in range(sentence.first, sentence.last):
         found = context.lexicon.phrases.match(context.sheet.words, at)
         if found is None or found.last >= sentence.last or context.sheet.mention[at] >= 0:
+            carried = None if found is not None else _carried(context, at, sentence)
+            out += [carried] if carried is not None else []
             continue
         if found.proclitics and at != sentence.first:
             continue
@@ -32,23 +36,45 @@ def after_drafts(context: Context, sentence: Sentence) -> list[Draft]:
 
 
 def _draft(context: Context, found: PhraseMatch[CuePhrase], sentence: Sentence, before: Draft | None) -> Draft | None:
-    cue_end = _verb_end(context, found, sentence) if found.value.takes_verb else found.last
+    cue_end = verb_end(context, found, sentence.last) if found.value.takes_verb else found.last
     if cue_end is None:
         return None
     source = source_phrase(context, _skip_pronoun(context.sheet, cue_end, sentence.last), sentence.last)
     if source is None or not _vouches(context, source):
         return None
     if found.value.takes_verb and not _closes_clause(
-        context.sheet, _behind_told(context, source[1], sentence), sentence
+        context, found.last, _behind_told(context, source[1], sentence), sentence
     ):
         return None
     content = _content(context, found.first, _behind_told(context, source[1], sentence), sentence, before)
     if content is None:
         return None
-    told = _told(context, source[1], sentence.last) if found.value.takes_verb else None
+    told = told_outlet(context, source[1], sentence.last) if found.value.takes_verb else None
     rule = "attribution.after.verb" if found.value.takes_verb else "attribution.after.phrase"
-    stance = _stance(context, found, cue_end)
+    stance = _stance(context, found)
     return Draft((found.first, cue_end), source, content, stance, rule, told=told, outer=True)
+
+
+def _carried(context: Context, at: int, sentence: Sentence) -> Draft | None:
+    """ "… in a statement that X carried": X, with the clause around it as content."""
+    source = carried_by(context, at, sentence.last)
+    if source is None or source_kind(context, source) is not SourceKind.MEDIA:
+        return None
+    first = next(
+        (i for i in range(at - 1, max(sentence.first, at - _OCCASION), -1) if _opens_occasion(context, i)), None
+    )
+    content = _content(context, first, source[1], sentence, None) if first is not None else None
+    if content is None:
+        return None
+    return Draft((at, at + 1), source, content, Stance.STATE, "attribution.after.carried", outer=True)
+
+
+_OCCASION = 8
+"""Words that "in a statement of his" may take up."""
+
+
+def _opens_occasion(context: Context, at: int) -> bool:
+    return context.sheet.words[at].form in context.lexicon.inside
 
 
 def _vouches(context: Context, source: Range) -> bool:
@@ -56,7 +82,7 @@ def _vouches(context: Context, source: Range) -> bool:
     kind, noun = source_kind(context, source), head_noun(context, source[0], source[1])
     if kind is None or (noun is not None and noun.value.cls == "norm"):
         return False
-    named = any(context.sheet.mention[i] >= 0 for i in range(*source))
+    named = any(context.sheet.mention[i] >= 0 or context.sheet.words[i].info.definite for i in range(*source))
     return named or noun is None or noun.value.cls != "institution"
 
 
@@ -67,44 +93,25 @@ def _skip_pronoun(sheet: Sheet, at: int, limit: int) -> int:
     return at
 
 
-def _stance(context: Context, found: PhraseMatch[CuePhrase], cue_end: int) -> Stance:
-    cue = _verb_cue(context, cue_end - 1) if found.value.takes_verb else None
+def _stance(context: Context, found: PhraseMatch[CuePhrase]) -> Stance:
+    cue = verb_cue(context, found.last) if found.value.takes_verb else None
     return cue.stance if cue else found.value.stance
 
 
-def _verb_cue(context: Context, at: int) -> Cue | None:
-    for morph in context.sheet.words[at].info.morphs:
-        if morph.pos == Pos.VERB:
-            cue = context.lexicon.verbs.get(morph.lemma) or context.lexicon.relays.get(morph.lemma)
-            if cue is not None:
-                return cue
-    return None
-
-
-def _verb_end(context: Context, found: PhraseMatch[CuePhrase], sentence: Sentence) -> int | None:
-    """Behind the verb of speech that "as …" needs."""
-    at = found.last
-    if at < sentence.last and context.sheet.tags[at] is Tag.VERB and _verb_cue(context, at) is not None:
-        return at + 1
-    return None
-
-
-def _closes_clause(sheet: Sheet, at: int, sentence: Sentence) -> bool:
+def _closes_clause(context: Context, verb: int, at: int, sentence: Sentence) -> bool:
     """Whether nothing that the verb could take as content follows."""
-    return at >= sentence.last or sheet.tags[at] is Tag.MARK or sheet.tags[at] in (Tag.TIME, Tag.PREPOSITION)
-
-
-def _told(context: Context, at: int, limit: int) -> Range | None:
     sheet = context.sheet
-    if at < limit and sheet.language.addresses(sheet.words[at].info):
-        end = noun_phrase(sheet, at, limit)
-        if end > at and source_kind(context, (at, end)) in (SourceKind.MEDIA, SourceKind.ORGANISATION):
-            return at, end
-    return None
+    while at < sentence.last and sheet.tags[at] is Tag.TIME:
+        at += 1
+    if at >= sentence.last or sheet.tags[at] is Tag.MARK:
+        return True
+    cue = verb_cue(context, verb)
+    taken = {c.preposition for c in cue.complements} if cue is not None else set()
+    return sheet.tags[at] is Tag.PREPOSITION and sheet.words[at].form not in taken
 
 
 def _behind_told(context: Context, at: int, sentence: Sentence) -> int:
-    told = _told(context, at, sentence.last)
+    told = told_outlet(context, at, sentence.last)
     return told[1] if told else at
 
 
@@ -115,18 +122,81 @@ def _content(
     when it stands between a verb of speech and its clause."""
     sheet = context.sheet
     begin = before.source[1] if before is not None and before.source else _text_start(sheet, sentence)
-    begin = _behind_marks(sheet, begin, first)
+    begin = _behind_marks(sheet, _meanwhile(context, begin, first), first)
     end = _before_marks(sheet, begin, first)
-    rest = _behind_marks(sheet, behind, sentence.last)
+    rest = _behind_marks(sheet, _behind_relative(sheet, behind, sentence.last), sentence.last)
     if end <= begin or all(sheet.tags[i] in (Tag.CONJUNCTION, Tag.PARTICLE) for i in range(begin, end)):
-        return _following(sheet, rest, sentence)
-    if rest > behind and rest < sentence.last and sheet.tags[rest] is Tag.COMPLEMENTISER:
+        return _following(sheet, _behind_rest(sheet, rest, sentence.last), sentence)
+    if rest < sentence.last and _goes_on(context, begin, first, rest):
         return (begin, end), (rest, _before_marks(sheet, rest, sentence.last))
     return ((begin, end),)
 
 
+def _behind_rest(sheet: Sheet, at: int, limit: int) -> int:
+    """Behind what else belongs to a source that opens its sentence: up to the comma that must follow."""
+    if at >= limit or sheet.tags[at - 1] is Tag.MARK or sheet.words[at].has(Pos.COMPLEMENTISER):
+        return at
+    end = clause_end(sheet, at, min(limit, at + _REST))
+    return end + 1 if end < min(limit, at + _REST) else at
+
+
+_REST = 12
+"""Words that may follow a source's phrase before the comma behind it."""
+
+
+def _behind_relative(sheet: Sheet, at: int, limit: int) -> int:
+    """Behind the clause that describes a source right before it is set off ("a report that X put out, …")."""
+    if at >= limit or sheet.tags[at] not in (Tag.VERB, Tag.RELATIVE):
+        return at
+    end = clause_end(sheet, at, limit)
+    return end if end < limit else at
+
+
+def _meanwhile(context: Context, begin: int, end: int) -> int:
+    """Behind the last ", while" that sets the phrase's own clause apart from the one before it."""
+    sheet = context.sheet
+    for at in range(end - 1, begin, -1):
+        apart = sheet.tags[at] in (Tag.CONJUNCTION, Tag.SUBORDINATOR) and sheet.tags[at - 1] is Tag.MARK
+        apart = apart and (sheet.words[at].form in context.lexicon.meanwhile or verb_cue(context, at + 1) is not None)
+        if apart and sheet.quotation[at] < 0 and at + 1 < end and sheet.tags[at + 1] in _CLAUSE_OPENS:
+            return at + 1
+    return begin
+
+
+_CLAUSE_OPENS = (Tag.VERB, Tag.NOMINAL, Tag.NAME, Tag.PARTICLE, Tag.NEGATION)
+
+
+def _goes_on(context: Context, begin: int, first: int, rest: int) -> bool:
+    """Whether the clause goes on behind a phrase: with the complement of its verb or, behind a mark, with what says
+    when, where and how."""
+    sheet = context.sheet
+    if sheet.tags[rest] is Tag.COMPLEMENTISER:
+        return True
+    if sheet.tags[rest - 1] is not Tag.MARK:
+        return _wants_object(context, begin, first, rest)
+    carried = sheet.proclitics(rest)
+    adverbial = sheet.tags[rest] in (Tag.NOMINAL, Tag.NAME) and carried and not set(carried) & sheet.language.joiners
+    if adverbial or sheet.tags[rest] in (Tag.PREPOSITION, Tag.RELATIVE, Tag.TIME):
+        return True
+    return _wants_object(context, begin, first, rest)
+
+
+def _wants_object(context: Context, begin: int, first: int, rest: int) -> bool:
+    """Whether a verb of speech before the phrase still lacks its content, which a noun behind the phrase can be."""
+    sheet = context.sheet
+    noun = sheet.tags[rest] in (Tag.NOMINAL, Tag.NAME) or sheet.words[rest].has(Pos.MASDAR)
+    if not noun or sheet.proclitics(rest):
+        return False
+    at = next((i for i in range(begin, first) if sheet.tags[i] is Tag.VERB), None)
+    cue = verb_cue(context, at) if at is not None else None
+    if at is None or cue is None or not cue.takes(Take.OBJECT):
+        return False
+    source = source_phrase(context, at + 1, first)
+    return source is not None and source_kind(context, source) is not None
+
+
 def _following(sheet: Sheet, at: int, sentence: Sentence) -> tuple[Range, ...] | None:
-    if at < sentence.last and sheet.tags[at] is Tag.COMPLEMENTISER and not carries_pronoun(sheet.words[at]):
+    if at < sentence.last and sheet.words[at].has(Pos.COMPLEMENTISER) and not carries_pronoun(sheet.words[at]):
         at += 1
     end = _before_marks(sheet, at, sentence.last)
     return ((at, end),) if end > at else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from khabar.model import NameType
+from khabar.model import NameType, Sentence, SourceKind
 from khabar.reading.attributions.draft import Agreement, Context, Range
-from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
-from khabar.reading.sheet import Tag
+from khabar.reading.attributions.kinds import head_noun, source_kind
+from khabar.reading.attributions.sources import source_phrase
+from khabar.reading.chunks import joined_phrases
+from khabar.reading.sheet import Sheet, Tag
 
 
 def agrees(context: Context, source: Range, agreement: Agreement) -> bool:
@@ -27,6 +29,61 @@ def phrase_gender(context: Context, source: Range) -> str:
     if found is not None and found.value.gender:
         return found.value.gender if found.value.number != "p" else ""
     return "" if sheet.tags[at] is Tag.NAME else sheet.language.gender(sheet.words[at].form)
+
+
+def phrase_number(context: Context, source: Range) -> str:
+    """s, d, p or "" for a noun phrase, from the noun that it begins with."""
+    found = head_noun(context, source[0], source[1])
+    return found.value.number if found is not None else ""
+
+
+def deed_subject(context: Context, sentence: Sentence, end: int, agreement: Agreement) -> Range | None:
+    """Who did the first deed of a sentence, before word `end`: the phrase right behind the main verb or right before
+    it, if it can speak and both agree."""
+    sheet = context.sheet
+    for at in range(sentence.first, end):
+        if sheet.tags[at] in _NOT_MAIN:
+            return None
+        if sheet.tags[at] is not Tag.VERB:
+            continue
+        verb = sheet.verb(at)
+        if verb is None or verb.voice == "passive" or (agreement.gender and verb.gender != agreement.gender):
+            return None
+        return _acting(context, _behind_times(sheet, at + 1, end), end, agreement)
+    return None
+
+
+def actors_joined(context: Context, sentence: Sentence, end: int) -> Range | None:
+    """The last two persons that are joined as the subject of a verb before word `end` ("X and Y exchanged …")."""
+    sheet = context.sheet
+    for at in range(end - 1, sentence.first, -1):
+        if sheet.tags[at] is not Tag.NAME or sheet.tags[at - 1] is not Tag.VERB:
+            continue
+        phrases = joined_phrases(sheet, at, end)
+        mentions = [sheet.mention_at(first) for first, _ in phrases]
+        if len(phrases) > 1 and all(m is not None and m.type is NameType.PERSON for m in mentions):
+            return at, phrases[-1][1]
+    return None
+
+
+_NOT_MAIN = (Tag.RELATIVE, Tag.COMPLEMENTISER, Tag.SUBORDINATOR, Tag.CONDITIONAL, Tag.NEGATION)
+
+
+def _behind_times(sheet: Sheet, at: int, limit: int) -> int:
+    while at < limit and sheet.tags[at] in (Tag.TIME, Tag.ADVERB):
+        at += 1
+    return at
+
+
+def _acting(context: Context, at: int, end: int, agreement: Agreement) -> Range | None:
+    """The phrase at word `at`, when it can both act and speak."""
+    source = source_phrase(context, at, end) if at < end and not context.sheet.proclitics(at) else None
+    if source is None or source_kind(context, source) not in _ACTORS:
+        return None
+    return source if agrees(context, source, agreement) else None
+
+
+_ACTORS = (SourceKind.PERSON, SourceKind.GOVERNMENT, SourceKind.ORGANISATION)
 
 
 def clause_subject(context: Context, first: int, last: int, agreement: Agreement) -> Range | None:

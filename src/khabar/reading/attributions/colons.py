@@ -5,7 +5,8 @@ from __future__ import annotations
 from khabar.languages.base import Pos
 from khabar.model import NameType, Sentence, Stance
 from khabar.reading.attributions.draft import Context, Draft, Range
-from khabar.reading.attributions.sources import source_kind, source_phrase
+from khabar.reading.attributions.kinds import source_kind
+from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.sheet import Sheet, Tag
 
 _SPEAKER = 9
@@ -26,7 +27,8 @@ def colon_draft(context: Context, sentence: Sentence) -> Draft | None:
     while begin < colon and sheet.tags[begin] is Tag.MARK and sheet.quotation_at(begin + 1) is None:
         begin += 1
     source = source_phrase(context, begin, colon)
-    if source is None or _leftover(sheet, source[1], colon):
+    labelled = any(sheet.words[i].form in context.lexicon.labels for i in range(begin, min(begin + 1, colon)))
+    if source is None or labelled or _leftover(sheet, source[1], colon):
         return None
     kind = source_kind(context, source)
     if kind is None or (_is_place(sheet, source) and not _asserts(sheet, colon + 1, sentence.last)):

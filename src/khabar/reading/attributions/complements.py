@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from khabar.languages.attributions import Complement, Cue, Take
 from khabar.languages.base import Pos
-from khabar.model import Word
+from khabar.model import Morph, NameType, Word
+from khabar.reading.attributions.asides import aside_end
 from khabar.reading.attributions.draft import Context
-from khabar.reading.attributions.sources import source_kind, source_phrase
+from khabar.reading.attributions.kinds import source_kind
+from khabar.reading.attributions.sources import source_phrase, unrecognised_name
 from khabar.reading.chunks import noun_phrase
 from khabar.reading.sheet import Sheet, Tag
 
@@ -35,34 +37,85 @@ def find_complement(context: Context, cue: Cue, at: int, limit: int, *, subject:
 
 
 def _nearest(context: Context, cue: Cue, at: int, limit: int, *, subject: bool) -> Found | None:
-    """The clause, speech or phrase that comes first."""
-    clause = _that_or_speech(context, cue, at, limit)
-    phrase = _preposition(context, cue, at, clause.mark if clause else limit)
+    """The clause, speech or phrase that comes first; a place that only follows the subject gives way to a clause."""
+    behind = at if subject else _behind_subject(context, at, limit)
+    clause = _that_or_speech(context, cue, behind, limit)
+    phrase = _preposition(context, cue, behind, clause.mark if clause else limit)
+    if phrase is not None and clause is not None and _is_place(context.sheet, phrase.mark):
+        return clause
     if phrase is not None and (clause is None or phrase.mark < clause.mark):
         thing = _object(context, cue, at, phrase.mark, subject=subject)
         return thing if thing is not None and (subject or thing.first > at) else phrase
     return clause or _object(context, cue, at, limit, subject=subject)
 
 
+def _is_place(sheet: Sheet, at: int) -> bool:
+    """Whether a preposition is written onto the name of a place."""
+    mention = sheet.mention_at(at)
+    return mention is not None and mention.type is NameType.PLACE and bool(sheet.proclitics(at))
+
+
+def _behind_subject(context: Context, at: int, limit: int) -> int:
+    """Behind the subject that follows a verb right away, so that nothing in it is taken for its complement."""
+    sheet = context.sheet
+    while at < limit and sheet.tags[at] in (Tag.TIME, Tag.ADVERB):
+        at += 1
+    if at >= limit or sheet.proclitics(at):
+        return at
+    if sheet.tags[at] is Tag.VERB:
+        return unrecognised_name(context, at, limit)
+    source = source_phrase(context, at, limit)
+    return source[1] if source is not None and source_kind(context, source) is not None else at
+
+
 def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | None:
     """The first complementiser, colon or opening quotation mark that belongs to the cue."""
     sheet = context.sheet
     relative = comma = False
-    for index in range(at, min(limit, at + _REACH)):
+    index, end = at, min(limit, at + _REACH)
+    while index < end:
         tag, word = sheet.tags[index], sheet.words[index]
         if tag is Tag.COMPLEMENTISER:
             return _clause(context, cue, at, index, comma)
+        if index == at and _says_aloud(sheet, cue, index) and _other_cue(context, index):
+            index += 1
+            continue
         if index > at and _other_cue(context, index):
             return None
         comma = comma or (tag is Tag.MARK and word.form in sheet.language.marks.clause_end)
+        if _stops(sheet, index) and sheet.sentence_of(at - 1).title:
+            return None
         if tag is Tag.MARK and word.form in sheet.language.marks.colon:
             return _speech(sheet, cue, index, Take.COLON)
         if tag is Tag.MARK and _opens_speech(context, index, at):
             return _speech(sheet, cue, index, Take.QUOTE)
+        behind = max(aside_end(context, index, limit), _parenthesis_end(context, index, end))
+        if behind > index:
+            index, comma = behind, False
+            continue
         relative = relative or tag is Tag.RELATIVE or _bare_relative(sheet, index)
-        if tag is Tag.VERB and not relative and not _declines(context, index):
+        if tag is Tag.VERB and not relative and not _declines(context, index) and not word.has(Pos.ADJECTIVE):
             return None
+        index += 1
     return None
+
+
+def _parenthesis_end(context: Context, at: int, limit: int) -> int:
+    """Behind what two commas or dashes set off before a complementiser, when nobody speaks in it; else `at`."""
+    sheet = context.sheet
+    if not _is_comma(sheet, at):
+        return at
+    for index in range(at + 1, limit):
+        if sheet.tags[index] is Tag.COMPLEMENTISER or (sheet.tags[index] is Tag.VERB and _speaks(context, index)):
+            return at
+        if _is_comma(sheet, index):
+            clause = index + 1 < limit and sheet.tags[index + 1] is Tag.COMPLEMENTISER
+            return index + 1 if clause else at
+    return at
+
+
+def _speaks(context: Context, at: int) -> bool:
+    return any(m.lemma in context.lexicon.verbs for m in context.sheet.words[at].info.morphs if m.pos == Pos.VERB)
 
 
 def _declines(context: Context, index: int) -> bool:
@@ -84,9 +137,31 @@ def _other_cue(context: Context, index: int) -> bool:
     """Whether a participle of speech stands here as a circumstance, which takes the clause that follows for itself."""
     sheet = context.sheet
     after = sheet.tags[index - 1] in (Tag.MARK, Tag.TIME, Tag.NAME) or sheet.words[index - 1].info.definite
-    if sheet.tags[index] is not Tag.NOMINAL or sheet.words[index].info.definite or not after:
+    if sheet.tags[index] is not Tag.NOMINAL or not after:
         return False
-    return any(m.pos == Pos.ACTIVE and m.lemma in context.lexicon.verbs for m in sheet.words[index].info.morphs)
+    active = (m for m in sheet.words[index].info.morphs if m.pos == Pos.ACTIVE and not is_definite(sheet, m))
+    return any(m.lemma in context.lexicon.verbs and circumstantial(sheet.words[index], m) for m in active)
+
+
+def is_definite(sheet: Sheet, morph: Morph) -> bool:
+    """Whether a reading of a noun has a pronoun or the article."""
+    return bool(morph.enclitic) or morph.stem.startswith(sheet.language.article)
+
+
+def circumstantial(word: Word, participle: Morph) -> bool:
+    """Whether a participle has a form that a circumstance can have: accusative, or (where it is no noun of the tables)
+    feminine or plural in a form that may be so."""
+    if participle.mood == "accusative":
+        return True
+    return Pos.NOUN not in word.info.pos and (participle.gender == "f" or participle.number == "p")
+
+
+def _says_aloud(sheet: Sheet, cue: Cue, index: int) -> bool:
+    """ "He went on, saying: «…»": a participle that only announces the verb's own quotation."""
+    marks = sheet.language.marks
+    speech = index + 1 < len(sheet.words) and sheet.tags[index + 1] is Tag.MARK
+    opens = speech and (sheet.words[index + 1].form in marks.colon or _opens_quotation(sheet, index + 1))
+    return opens and cue.takes(Take.COLON)
 
 
 def _clause(context: Context, cue: Cue, at: int, index: int, comma: bool) -> Found | None:
@@ -98,7 +173,7 @@ def _clause(context: Context, cue: Cue, at: int, index: int, comma: bool) -> Fou
 
 def _claimed_by_object(context: Context, cue: Cue, at: int, index: int, *, comma: bool) -> bool:
     """Whether the clause hangs on the cue's object ("denied accusations that …") rather than on the cue."""
-    if not cue.takes(Take.OBJECT) or not (comma or context.sheet.words[index].info.morphs[-1].proclitics):
+    if not cue.takes(Take.OBJECT) or not (comma or context.sheet.proclitics(index)):
         return False
     found = _object(context, cue, at, index)
     return found is not None and found.first < index
@@ -140,6 +215,8 @@ def _opens_speech(context: Context, index: int, at: int) -> bool:
     behind = sheet.covered(quotation.outer).stop
     if behind < len(sheet.words) and sheet.tags[behind] is Tag.COMPLEMENTISER:
         return False
+    if index > at and (len(inside) <= 1 or sheet.tags[index - 1] is Tag.PREPOSITION):
+        return False
     if len(inside) <= 3 and index > at and sheet.tags[index - 1] in (Tag.NOMINAL, Tag.NAME):
         return False
     return not all(sheet.tags[i] is Tag.NAME for i in inside)
@@ -152,14 +229,20 @@ def _preposition(context: Context, cue: Cue, at: int, limit: int) -> Found | Non
         return None
     sheet = context.sheet
     relative = False
-    for index in range(at, min(limit, at + _REACH)):
+    index, end = at, min(limit, at + _REACH)
+    while index < end:
         tag = sheet.tags[index]
         found = _at_preposition(context, complements, index, at)
-        if found is not None:
+        if found is not None and not (index > at and _is_place(sheet, index)):
             return found
+        behind = aside_end(context, index, limit)
+        if behind > index:
+            index = behind
+            continue
         relative = relative or tag is Tag.RELATIVE or _bare_relative(sheet, index)
         if (tag is Tag.VERB and not relative) or _stops(sheet, index) or (index > at and _other_cue(context, index)):
             return None
+        index += 1
     return None
 
 
@@ -212,18 +295,27 @@ def _is_preposition(word: Word, preposition: str, tag: Tag) -> bool:
     return any(m.pos == Pos.PREPOSITION and m.stem == preposition and not m.enclitic for m in word.info.morphs[:2])
 
 
+_CARRIERS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NEGATION, Tag.COMPLEMENTISER, Tag.DEMONSTRATIVE, Tag.RELATIVE))
+
+
 def _carries(sheet: Sheet, index: int, preposition: str) -> bool:
-    """Whether the preposition is written onto a noun or a complementiser here."""
+    """Whether the preposition is written onto a noun, "this", "what" or a complementiser here."""
     tag = sheet.tags[index]
-    if len(preposition) != 1 or tag not in (Tag.NOMINAL, Tag.NAME, Tag.NEGATION, Tag.COMPLEMENTISER):
+    if len(preposition) != 1 or tag not in _CARRIERS:
         return False
     return sheet.proclitics(index) == (preposition,)
 
 
 def _completes(context: Context, index: int) -> bool:
-    """Whether a preposition written onto this word belongs to the noun before it ("in the name of", "in region X")."""
-    found = context.lexicon.speaking.match(context.sheet.words, index - 1)
-    return found is not None and found.last > index
+    """Whether a preposition written onto this word belongs to the noun before it ("in the name of", "in region X",
+    "secretary general of body X")."""
+    words = context.sheet.words
+    found = context.lexicon.speaking.match(words, index - 1)
+    if found is not None and found.last > index:
+        return True
+    if not context.sheet.language.addresses(words[index].info):
+        return False
+    return context.sheet.tags[index] is Tag.NAME or context.lexicon.speaking.match(words, index) is not None
 
 
 def _object(context: Context, cue: Cue, at: int, limit: int, *, subject: bool = False) -> Found | None:
@@ -235,12 +327,14 @@ def _object(context: Context, cue: Cue, at: int, limit: int, *, subject: bool = 
     begin = _behind_adverbials(context, at, limit)
     if begin >= limit or (sheet.tags[begin] not in _OBJECTS and not _opens_quotation(sheet, begin)):
         return None
+    if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and sheet.proclitics(begin):
+        return None
     source = source_phrase(context, begin, limit) if begin == at and not subject else None
     end = source[1] if source is not None else at
     if source is None or source_kind(context, source) is None:
         return Found(complement, begin, begin)
     begin = _behind_adverbials(context, end, limit)
-    opens = (Tag.NOMINAL, Tag.RELATIVE, Tag.VERB)
+    opens = (Tag.NOMINAL, Tag.RELATIVE, Tag.VERB, Tag.DEMONSTRATIVE)
     if begin < limit and sheet.tags[begin] in opens and not sheet.words[begin].info.morphs[0].proclitics:
         return Found(complement, begin, begin)
     return None
@@ -251,18 +345,25 @@ def _behind_adverbials(context: Context, at: int, limit: int) -> int:
     sheet = context.sheet
     index = at
     while index < limit:
-        if sheet.tags[index] in (Tag.TIME, Tag.ADVERB):
+        if (behind := aside_end(context, index, limit)) > index:
+            index = behind
+        elif sheet.tags[index] in (Tag.TIME, Tag.ADVERB) or _pronominal(sheet, index):
             index += 1
         elif sheet.tags[index] is Tag.PREPOSITION and index + 1 < limit:
             index = max(index + 1, noun_phrase(sheet, index + 1, limit))
-        elif _is_comma(sheet, index) and (behind := _parenthesis(sheet, index, limit)) is not None:
-            index = behind
+        elif _is_comma(sheet, index) and (end := _parenthesis(sheet, index, limit)) is not None:
+            index = end
         else:
             break
     return index
 
 
-_OBJECTS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NEGATION, Tag.RELATIVE))
+def _pronominal(sheet: Sheet, index: int) -> bool:
+    """Whether a preposition carries its pronoun here ("in it")."""
+    return sheet.tags[index] is Tag.PREPOSITION and bool(sheet.words[index].info.morphs[0].enclitic)
+
+
+_OBJECTS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NEGATION, Tag.RELATIVE, Tag.DEMONSTRATIVE))
 
 
 def _opens_quotation(sheet: Sheet, index: int) -> bool:

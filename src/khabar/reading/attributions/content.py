@@ -8,9 +8,11 @@ from dataclasses import replace
 from khabar.languages.base import Pos
 from khabar.model import Quotation, Sentence, Stance
 from khabar.reading.attributions.agreement import clause_subject
+from khabar.reading.attributions.asides import verb_cue
 from khabar.reading.attributions.draft import Context, Draft
 from khabar.reading.chunks import starts_joined
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.phrases import PhraseMatch
 
 
 def bound_contents(context: Context, sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
@@ -18,9 +20,11 @@ def bound_contents(context: Context, sentence: Sentence, drafts: Sequence[Draft]
     out: list[Draft] = []
     for index, draft in enumerate(drafts):
         begin, end = draft.content[0]
-        if end <= begin:
-            nested = any(_clausal(o) and o.content[0][0] <= draft.cue[0] < o.content[0][1] for o in out)
-            end = _end(context, sentence, draft, drafts[index + 1 :], nested=nested)
+        if end > begin:
+            out.append(draft)
+            continue
+        nested = any(_clausal(o) and o.content[0][0] <= draft.cue[0] < o.content[0][1] for o in out)
+        end = _end(context, sentence, draft, drafts[index + 1 :], nested=nested)
         out.append(replace(draft, content=((begin, end),)))
     return out
 
@@ -34,7 +38,7 @@ def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Dra
     sheet = context.sheet
     begin = draft.content[0][0]
     quotation = _opening_quotation(sheet, begin, sentence.last)
-    limit = sentence.last
+    limit = _headline_part(sheet, begin, sentence)
     if quotation is not None:
         stop = sheet.covered(quotation.outer).stop
         if not quotation.closed or _ends_clause(sheet, stop, sentence.last):
@@ -42,10 +46,22 @@ def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Dra
         limit = max(stop, limit)
     breaks = [other.cue[0] for other in later if other.cue[0] > begin and _breaks(context, draft, other, begin)]
     limit = min([limit, *breaks])
-    limit = min(limit, _after_phrase(context, begin, limit))
+    limit = min(limit, _after_phrase(context, begin, limit), _background(context, begin, limit))
+    if draft.rule.startswith("attribution.noun"):
+        limit = _main_clause(sheet, begin, limit)
+    if draft.rule == "attribution.noun.preposition" and draft.source is None:
+        limit = _bare_phrase(sheet, begin, limit)
     if draft.rule.endswith((".preposition", ".object")):
         limit = _phrase_end(context.sheet, begin, limit, nested=nested)
     return _without_link(sheet, begin, limit)
+
+
+def _headline_part(sheet: Sheet, begin: int, sentence: Sentence) -> int:
+    """The end of the sentence; of a headline, which is one, the next mark that ends a sentence."""
+    if not sentence.title:
+        return sentence.last
+    ends = (i for i in range(begin, sentence.last) if sheet.words[i].form in sheet.language.marks.sentence_end)
+    return next((i for i in ends if sheet.quotation[i] < 0), sentence.last)
 
 
 def _opening_quotation(sheet: Sheet, at: int, limit: int) -> Quotation | None:
@@ -86,9 +102,12 @@ def _breaks(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
         return True
     if at > begin and sheet.tags[at - 1] in (Tag.CONJUNCTION, Tag.SUBORDINATOR) and _after_mark(sheet, at - 1):
         return True
+    if sheet.words[at - 1].form in context.lexicon.meanwhile and other.source is not None:
+        return True
     if not starts_joined(sheet, sheet.words[at]):
         return False
-    return _same_subject(context, draft, other, begin)
+    told = other.source is not None and other.rule.endswith((".that", ".colon", ".quote")) and _is_past(sheet, at)
+    return told or _same_subject(context, draft, other, begin)
 
 
 def _new_main_clause(sheet: Sheet, other: Draft, begin: int) -> bool:
@@ -153,21 +172,83 @@ def _after_phrase(context: Context, begin: int, limit: int) -> int:
     return limit
 
 
+def _background(context: Context, begin: int, limit: int) -> int:
+    """Before what the publisher adds to a statement: "…, without giving details", "…, and did not say when"."""
+    sheet = context.sheet
+    for index in range(begin + 1, limit):
+        if _within_quotation(sheet, begin, index):
+            continue
+        found = context.lexicon.background.match(sheet.words, index, cut=False)
+        if found is not None and _adds(context, found, limit):
+            return index
+        joined = sheet.tags[index] is Tag.NEGATION and starts_joined(sheet, sheet.words[index])
+        if joined and _after_mark(sheet, index) and index + 1 < limit and verb_cue(context, index + 1) is not None:
+            return index
+    return limit
+
+
+def _adds(context: Context, found: PhraseMatch[str], limit: int) -> bool:
+    """Whether a phrase opens what the publisher adds: as it is, behind a mark, or before a verb of giving details."""
+    if found.value == "contrast":
+        return _after_mark(context.sheet, found.first)
+    return found.value == "background" or _withholds(context, found.last, limit)
+
+
+def _withholds(context: Context, at: int, limit: int) -> bool:
+    """Whether a verb of giving details stands at word `at`."""
+    morphs = context.sheet.words[at].info.morphs if at < limit else ()
+    return any(m.pos == Pos.VERB and m.lemma in context.lexicon.withholds for m in morphs)
+
+
+def _bare_phrase(sheet: Sheet, begin: int, limit: int) -> int:
+    """Before the verb of the clause that the noun stands in, or a time with its preposition."""
+    for index in range(begin + 1, limit):
+        described = sheet.tags[index - 1] in (Tag.RELATIVE, Tag.NEGATION, Tag.COMPLEMENTISER)
+        if sheet.tags[index] is Tag.VERB and not described and sheet.words[index - 1].info.definite:
+            return index
+        if sheet.tags[index] is Tag.VERB and sheet.tags[index - 1] is Tag.NAME:
+            return index
+        if sheet.tags[index] is Tag.TIME:
+            return index - (sheet.tags[index - 1] is Tag.PREPOSITION)
+    return limit
+
+
+def _main_clause(sheet: Sheet, begin: int, limit: int) -> int:
+    """Before the main clause that follows a noun of speech in an adverbial ("despite X's assurance that …, …")."""
+    for index in range(begin + 1, limit):
+        opens = _comma(sheet, index - 1) and sheet.tags[index] is Tag.VERB and _is_past(sheet, index)
+        joined = bool(sheet.words[index].info.morphs[0].proclitics)
+        if opens and not joined and not _within_quotation(sheet, begin, index):
+            return index
+    return limit
+
+
 def _phrase_end(sheet: Sheet, begin: int, limit: int, *, nested: bool) -> int:
     """The end of content that is a noun phrase: its clause, with joined phrases behind a comma. Inside the clause of
     another cue, a joined clause is that cue's."""
     index = begin
+    relative = False
     while index < limit:
         quotation = sheet.quotation_at(index)
         if quotation is not None and quotation.outer.start >= sheet.words[begin].span.start:
             index = max(index + 1, sheet.covered(quotation.outer).stop)
             continue
+        if relative and _comma(sheet, index) and _relative_goes_on(sheet, index + 1, limit):
+            index += 2
+            continue
         if _comma(sheet, index) and not _joined_phrase(sheet, index + 1, limit):
             return limit if _joined_clause(sheet, index + 1, limit) and not nested else index
         if sheet.tags[index] is Tag.VERB and starts_joined(sheet, sheet.words[index]) and _new_clause(sheet, index):
             return index
+        relative = relative or sheet.tags[index] is Tag.RELATIVE
         index += 1
     return limit
+
+
+def _relative_goes_on(sheet: Sheet, at: int, limit: int) -> bool:
+    """ "the attack that hit the mosque, and led to …": a joined verb with a preposition and no subject of its own."""
+    joined = at + 1 < limit and sheet.tags[at] is Tag.VERB and starts_joined(sheet, sheet.words[at])
+    return joined and sheet.tags[at + 1] is Tag.PREPOSITION and not sheet.words[at + 1].info.morphs[0].enclitic
 
 
 def _comma(sheet: Sheet, at: int) -> bool:
@@ -206,6 +287,6 @@ def _new_clause(sheet: Sheet, at: int) -> bool:
 
 def _without_link(sheet: Sheet, begin: int, end: int) -> int:
     """The end without trailing marks and without words that only lead to what follows."""
-    while end > begin + 1 and (sheet.tags[end - 1] in (Tag.MARK, Tag.CONJUNCTION, Tag.PARTICLE)):
+    while end > begin + 1 and (sheet.tags[end - 1] in (Tag.MARK, Tag.CONJUNCTION, Tag.PARTICLE, Tag.SUBORDINATOR)):
         end -= 1
     return end

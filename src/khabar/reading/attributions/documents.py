@@ -8,8 +8,9 @@ from dataclasses import replace
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, SourceKind, Stance
 from khabar.reading.attributions.complements import carries_pronoun
-from khabar.reading.attributions.draft import Agreement, Context, Draft
-from khabar.reading.attributions.sources import source_kind, source_phrase
+from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.kinds import source_kind
+from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.sheet import Tag
 
 _REACH = 25
@@ -63,8 +64,16 @@ def with_publishers(context: Context, drafts: Sequence[Draft], sentence: Sentenc
         if publisher is None:
             out.append(draft)
         else:
-            out += [publisher, replace(draft, relay=publisher.cue[0])]
+            source = _with_relative(draft, publisher)
+            out += [publisher, replace(draft, source=source, relay=publisher.cue[0])]
     return out
+
+
+def _with_relative(draft: Draft, publisher: Draft) -> Range | None:
+    """A document's phrase with the clause that tells who put it out."""
+    if draft.source is None or publisher.source is None:
+        return draft.source
+    return draft.source[0], publisher.source[1]
 
 
 def _publisher(context: Context, draft: Draft, sentence: Sentence) -> Draft | None:

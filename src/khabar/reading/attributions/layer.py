@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from khabar.languages.attributions import attribution_lexicon
 from khabar.languages.base import Language
 from khabar.model import Attribution, Evidence, Quotation, Sentence, SourceKind, Style
 from khabar.reading.attributions.after import after_drafts
+from khabar.reading.attributions.ascriptions import ascription_drafts
 from khabar.reading.attributions.colons import colon_draft
 from khabar.reading.attributions.content import bound_contents
+from khabar.reading.attributions.continuing import with_continuations
 from khabar.reading.attributions.documents import document_drafts, with_publishers
 from khabar.reading.attributions.draft import Context, Draft, Range
 from khabar.reading.attributions.relays import nested_quotes, relay_drafts
@@ -23,7 +26,7 @@ from khabar.reading.sheet import Sheet, Tag
 
 def read_attributions(sheet: Sheet, language: Language) -> tuple[Attribution, ...]:
     """The attributions of a report, ordered by cue; ids are a1, a2, … in that order."""
-    context = Context(sheet, attribution_lexicon(language.folder, language.article))
+    context = Context(sheet, attribution_lexicon(language.folder, language.article, language.accusative))
     drafts = [d for sentence in sheet.document.sentences for d in _sentence(context, sentence)]
     drafts = [d for d in drafts if d.content and all(trim(sheet, first, last) for first, last in d.content)]
     parents = _parents(drafts)
@@ -31,6 +34,10 @@ def read_attributions(sheet: Sheet, language: Language) -> tuple[Attribution, ..
     if any(_nobody(d, s) for d, s in zip(drafts, speakers, strict=True)):
         drafts = [d for d, s in zip(drafts, speakers, strict=True) if not _nobody(d, s)]
         parents = _parents(drafts)
+        speakers = resolve_speakers(context, drafts, parents)
+    continued = with_continuations(context, drafts, speakers)
+    if continued != drafts:
+        drafts, parents = continued, _parents(continued)
         speakers = resolve_speakers(context, drafts, parents)
     return _attributions(sheet, drafts, parents, speakers)
 
@@ -44,16 +51,38 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     """The bounded drafts of one sentence, ordered by cue."""
     if (colon := colon_draft(context, sentence)) is not None and sentence.title:
         return [colon]
-    relays = [*relay_drafts(context, sentence), *document_drafts(context, sentence)]
     after = with_publishers(context, after_drafts(context, sentence), sentence)
+    relays = [*relay_drafts(context, sentence), *document_drafts(context, sentence)]
+    relays = [d for d in relays if not any(_of_phrase(d, other) for other in after)]
+    relays += [d for d in ascription_drafts(context, sentence) if not any(_touch(d.cue, r.cue) for r in relays)]
     taken = [d.cue for d in (*relays, *after)]
     verbal = [d for d in verbal_drafts(context, sentence) if not any(_touch(d.cue, cue) for cue in taken)]
+    verbal = [d for d in verbal if not any(_yields(context.sheet, d, other) for other in verbal)]
     cited = [d for draft in verbal for d in nested_quotes(context, draft, sentence)]
     phrases = {d.cue for d in cited}
     after = [d for d in after if d.cue not in phrases]
     cited = [d for d in cited if not any(_inside_source(d, other) for other in (*cited, *relays, *after))]
     bounded = bound_contents(context, sentence, _ordered([*relays, *cited]))
     return _ordered([*bounded, *(_clip(d, bounded) for d in after)])
+
+
+def _of_phrase(draft: Draft, phrase: Draft) -> bool:
+    """Whether a relay is only the verb of "as … quoted him as saying", or what that passes on."""
+    return _touch(draft.cue, phrase.cue) or (draft.relay is not None and phrase.cue[0] <= draft.relay < phrase.cue[1])
+
+
+def _yields(sheet: Sheet, draft: Draft, other: Draft) -> bool:
+    """Whether two verbs claim one clause and this one loses: the relative verb that the clause does not follow at once
+    ("denied X, who is thought strict, that …"), else the other one."""
+    if other is draft or draft.content[0] != other.content[0] or draft.cue == other.cue:
+        return False
+    inner = draft if draft.cue > other.cue else other
+    if inner.rule.startswith("attribution.participle"):
+        return draft is inner
+    if sheet.tags[inner.cue[0] - 1] is not Tag.RELATIVE:
+        return False
+    at_once = inner.content[0][0] - inner.cue[1] <= 1
+    return draft is not inner if at_once else draft is inner
 
 
 def _inside_source(draft: Draft, other: Draft) -> bool:
@@ -84,20 +113,32 @@ def _clip(draft: Draft, others: Sequence[Draft]) -> Draft:
 
 def _parents(drafts: Sequence[Draft]) -> list[int | None]:
     """For each draft the index of the one whose content most narrowly holds its cue."""
-    return [_parent(drafts, index) for index in range(len(drafts))]
+    around = _around(drafts)
+    by_cue: dict[int, list[int]] = {}
+    for index, draft in enumerate(drafts):
+        by_cue.setdefault(draft.cue[0], []).append(index)
+    return [_parent(drafts, index, around.get(draft.cue[0], ()), by_cue) for index, draft in enumerate(drafts)]
 
 
-def _parent(drafts: Sequence[Draft], index: int) -> int | None:
+def _around(drafts: Sequence[Draft]) -> dict[int, list[int]]:
+    """The drafts whose content holds the word that a cue begins with, by that word."""
+    cues = sorted({draft.cue[0] for draft in drafts})
+    out: dict[int, list[int]] = {}
+    for index, draft in enumerate(drafts):
+        for first, last in draft.content:
+            for cue in cues[bisect_left(cues, first) : bisect_left(cues, last)]:
+                out.setdefault(cue, []).append(index)
+    return out
+
+
+def _parent(
+    drafts: Sequence[Draft], index: int, around: Sequence[int], by_cue: Mapping[int, Sequence[int]]
+) -> int | None:
     draft = drafts[index]
     if draft.relay is not None:
-        return next((i for i, d in enumerate(drafts) if d.cue[0] == draft.relay and i != index), None)
-    best: int | None = None
-    for other, candidate in enumerate(drafts):
-        if other == index or not _holds(candidate, draft):
-            continue
-        if best is None or _size(candidate) < _size(drafts[best]):
-            best = other
-    return best
+        return next((i for i in by_cue.get(draft.relay, ()) if i != index), None)
+    holding = [i for i in around if i != index and _holds(drafts[i], draft)]
+    return min(holding, key=lambda i: _size(drafts[i]), default=None)
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:
@@ -114,9 +155,10 @@ def _attributions(
     sheet: Sheet, drafts: Sequence[Draft], parents: Sequence[int | None], speakers: Sequence[Speaker]
 ) -> tuple[Attribution, ...]:
     out = []
+    documents = {p: i for i, p in reversed(list(enumerate(parents))) if speakers[i].kind is SourceKind.DOCUMENT}
     for number, (draft, parent, speaker) in enumerate(zip(drafts, parents, speakers, strict=True)):
-        children = [i for i, p in enumerate(parents) if p == number and speakers[i].kind is SourceKind.DOCUMENT]
-        basis = trim(sheet, *(drafts[children[0]].source or drafts[children[0]].cue)) if children else None
+        inner = drafts[documents[number]] if number in documents else None
+        basis = trim(sheet, *(inner.source or inner.cue)) if inner is not None else None
         read = _attribution(sheet, draft, speaker)
         out.append(replace(read, id=_id(number), parent=None if parent is None else _id(parent), basis=basis))
     return tuple(out)

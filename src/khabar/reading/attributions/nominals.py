@@ -5,10 +5,11 @@ from __future__ import annotations
 from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, Stance
-from khabar.reading.attributions.complements import Found, find_complement
+from khabar.reading.attributions.complements import Found, circumstantial, find_complement, is_definite
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
-from khabar.reading.attributions.sources import source_kind, source_phrase
-from khabar.reading.attributions.subjects import skip_adverbs
+from khabar.reading.attributions.kinds import source_kind
+from khabar.reading.attributions.sources import source_phrase
+from khabar.reading.attributions.subjects import clause_opening, object_phrase, skip_adverbs
 from khabar.reading.chunks import starts_joined
 from khabar.reading.sheet import Sheet, Tag
 
@@ -17,17 +18,34 @@ def participle_draft(context: Context, at: int, morph: Morph, sentence: Sentence
     """ "… noting that": a participle as circumstance, indefinite, at the head of its phrase."""
     sheet = context.sheet
     cue = context.lexicon.verbs[morph.lemma]
-    tabled = Pos.NOUN in sheet.words[at].info.pos
-    circumstantial = morph.mood == "accusative" or (not tabled and (morph.gender == "f" or morph.number == "p"))
-    if sheet.words[at].info.definite or not circumstantial or not _opens_phrase(sheet, at, sentence):
+    if is_definite(sheet, morph):
         return None
-    found = find_complement(context, cue, at + 1, sentence.last)
-    if found is None:
+    if at > sentence.first and sheet.tags[at - 1] is Tag.VERB and sheet.words[at].has(Pos.NOUN):
         return None
-    content = ((found.first, found.first),)
+    opens = _opens_phrase(sheet, at, sentence)
+    if not opens and (morph.mood != "accusative" or sheet.tags[at - 1] is not Tag.NOMINAL):
+        return None
+    if morph.lemma in context.lexicon.named_only:
+        return None
+    apart = at > sentence.first and sheet.tags[at - 1] is Tag.MARK and morph.gender == "f"
+    certain = circumstantial(sheet.words[at], morph)
+    if not apart and not certain:
+        return None
+    begin = helper_end(context, at + 1, sentence.last)
+    found = find_complement(context, cue, begin, sentence.last, subject=True)
+    if found is None or (not certain and found.complement.take in (Take.COLON, Take.QUOTE)):
+        return None
+    hides = context.lexicon.anonymity.match(sheet.words, found.first) is not None
+    if hides or (not opens and found.complement.take is not Take.THAT):
+        return None
+    begin = found.first
+    if found.complement.with_object:
+        described = object_phrase(sheet, at + 1, found.mark)
+        begin = described[0] if described is not None else begin
+    content = ((begin, begin),)
     rule = f"attribution.participle.{complement_name(found)}"
     agreement = Agreement(3, morph.gender, morph.number)
-    stance = expressed_stance(context, found, cue.stance)
+    stance = expressed_stance(context, found, cue)
     return Draft((at, at + 1), None, content, stance, rule, agreement, dropped=True)
 
 
@@ -37,6 +55,35 @@ def _opens_phrase(sheet: Sheet, at: int, sentence: Sentence) -> bool:
         return True
     before = sheet.tags[at - 1]
     return before in (Tag.MARK, Tag.NAME, Tag.TIME, Tag.VERB) or sheet.words[at - 1].info.definite
+
+
+def helper_end(context: Context, at: int, limit: int) -> int:
+    """Behind "saying" after another verb of speech, which makes one cue with it."""
+    sheet = context.sheet
+    if at < limit and sheet.tags[at] in (Tag.NOMINAL, Tag.ADVERB):
+        for morph in sheet.words[at].info.morphs:
+            cue = context.lexicon.verbs.get(morph.lemma)
+            if morph.pos == Pos.ACTIVE and cue is not None and cue.takes(Take.QUOTE) and not morph.proclitics:
+                return at + 1
+    return at
+
+
+def adjective_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
+    """ "Washington is worried about …": an indefinite adjective of mind behind the one it is said of."""
+    sheet = context.sheet
+    cue = context.lexicon.adjectives[morph.lemma]
+    if morph.enclitic or morph.stem.startswith(sheet.language.article) or at == sentence.first:
+        return None
+    source = source_phrase(context, clause_opening(sheet, at, sentence.first), at)
+    found = find_complement(context, cue, at + 1, min(sentence.last, at + _MIND))
+    if found is None or source is None or source[1] != at or source_kind(context, source) is None:
+        return None
+    content = ((found.first, found.first),)
+    return Draft((at, at + 1), source, content, cue.stance, f"attribution.adjective.{complement_name(found)}")
+
+
+_MIND = 4
+"""Words behind an adjective of mind within which its content begins."""
 
 
 def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
@@ -49,25 +96,49 @@ def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> D
     source = None if morph.enclitic else source_phrase(context, begin, sentence.last)
     if source is not None and (source_kind(context, source) is None or not _genitive(sheet, source)):
         source = None
-    behind = source[1] if source else begin
-    found = _noun_complement(context, cue, behind, source, sentence)
-    if found is None or not (source or morph.enclitic or sheet.words[at].info.definite or _rumour(context, at)):
+    definite = sheet.words[at].info.definite
+    bare_noun = definite and source is None and not morph.enclitic
+    if bare_noun:
+        begin = _behind_adjectives(sheet, begin, sentence.last)
+    rumour = source is None and not morph.enclitic and _rumour(context, at)
+    while rumour and begin < sentence.last and _describes(sheet, begin):
+        begin += 1
+    found = _noun_complement(context, cue, source[1] if source else begin, source, sentence)
+    if found is None or not (source or morph.enclitic or definite or rumour):
+        return None
+    aloud = bare_noun and cue.lemma in context.lexicon.by_saying
+    adjectives = begin > at + 1
+    if (aloud and not morph.proclitics) or (
+        bare_noun and found.complement.alone and cue.stance is Stance.WARN and not adjectives
+    ):
         return None
     rule = f"attribution.noun.{complement_name(found)}"
     content = ((found.first, found.first),)
-    rumour = source is None and not morph.enclitic and _rumour(context, at)
     kind = source_kind(context, (at, at + 1)) if rumour else None
-    return Draft((at, at + 1), source, content, cue.stance, rule, dropped=source is None and not rumour, kind=kind)
+    return Draft((at, begin), source, content, cue.stance, rule, dropped=bool(morph.enclitic) or aloud, kind=kind)
+
+
+def _describes(sheet: Sheet, at: int) -> bool:
+    """Whether a word is an indefinite adjective ("confirmed reports")."""
+    info = sheet.words[at].info
+    plain = sheet.tags[at] is Tag.NOMINAL and not info.definite and not sheet.proclitics(at)
+    return plain and bool(info.pos & {Pos.ADJECTIVE, Pos.PASSIVE, Pos.ACTIVE})
+
+
+def _behind_adjectives(sheet: Sheet, at: int, limit: int) -> int:
+    while at < limit and sheet.tags[at] is Tag.NOMINAL and sheet.words[at].info.definite and not sheet.proclitics(at):
+        at += 1
+    return at
 
 
 def _noun_complement(context: Context, cue: Cue, behind: int, source: Range | None, sentence: Sentence) -> Found | None:
     """The clause right behind a noun of speech; behind its source also a phrase, past the one who is addressed."""
     mark = skip_adverbs(context.sheet, behind, sentence.last)
     reach = mark + (_ADDRESSEE if source is not None else 1)
-    found = find_complement(context, cue, mark, min(sentence.last, reach))
-    if found is None or found.complement.take is Take.OBJECT:
+    found = find_complement(context, cue, mark, min(sentence.last, reach + 1))
+    if found is None or found.mark >= reach or found.complement.take is Take.OBJECT:
         return None
-    return found if source is not None or found.complement.take is Take.THAT else None
+    return found if source is not None or found.complement.take is Take.THAT or found.complement.alone else None
 
 
 _ADDRESSEE = 8
@@ -96,10 +167,10 @@ def complement_name(found: Found) -> str:
     )
 
 
-def expressed_stance(context: Context, found: Found, stance: Stance) -> Stance:
+def expressed_stance(context: Context, found: Found, cue: Cue) -> Stance:
     """The stance that "voiced his thanks", "voiced its condemnation" take from their noun."""
-    if found.complement.preposition not in context.lexicon.via or found.first >= len(context.sheet.words):
-        return stance
+    if cue.lemma not in context.lexicon.voices or found.first >= len(context.sheet.words):
+        return cue.stance
     morphs = context.sheet.words[found.first].info.morphs
     found_stances = (context.lexicon.expressions.get(context.sheet.language.bare(m)) for m in morphs)
-    return next((s for s in found_stances if s is not None), stance)
+    return next((s for s in found_stances if s is not None), cue.stance)

@@ -1,131 +1,166 @@
-"""The noun phrase of a source: where it ends, whether it can speak, and what kind of source it is."""
+"""The noun phrase of a source: where it ends."""
 
 from __future__ import annotations
 
-from khabar.languages.attributions import SpeakingNoun
 from khabar.languages.base import Pos
-from khabar.model import Mention, NameType, SourceKind
+from khabar.model import NameType, SourceKind
 from khabar.reading.attributions.draft import Context, Range
+from khabar.reading.attributions.kinds import (
+    PERSON_CLASSES,
+    first_mention,
+    head_noun,
+    is_foreign,
+    is_some,
+    source_kind,
+)
 from khabar.reading.chunks import noun_phrase, starts_joined
 from khabar.reading.sheet import Sheet, Tag
-from khabar.text.phrases import PhraseMatch
-
-_PERSON_CLASSES = frozenset(("title", "office"))
-_FIRST_WORDS = 4
-"""Words at the head of a phrase among which the noun that speaks is looked for ("a number of senior officials")."""
-
-
-def source_kind(context: Context, source: Range) -> SourceKind | None:
-    """What kind of source a noun phrase is; None if nothing in it can speak."""
-    noun = _head(context, source)
-    if noun is None:
-        return _name_kind(context, source)
-    if noun.cls in ("document", "norm", "information", "rumour"):
-        return noun.kind
-    if _first_mention(context.sheet, source, NameType.PERSON) is not None and noun.cls != "group-head":
-        return SourceKind.PERSON
-    return _noun_kind(context, source, noun.cls, noun.kind)
-
-
-def _noun_kind(context: Context, source: Range, cls: str, kind: SourceKind | None) -> SourceKind | None:
-    if cls in _PERSON_CLASSES:
-        return _office_kind(context, source, kind)
-    if kind is SourceKind.UNNAMED and cls == "role":
-        return SourceKind.UNNAMED
-    named = _name_kind(context, source)
-    if cls == "institution":
-        return named or SourceKind.GOVERNMENT
-    return kind if kind is SourceKind.MEDIA else (named or kind)
-
-
-def _office_kind(context: Context, source: Range, kind: SourceKind | None) -> SourceKind:
-    """An office without its holder's name: who speaks in the name of a body has the body's kind, others are known by
-    their office."""
-    found = head_noun(context, source[0], source[1])
-    spokesman = found is not None and found.value.spokes
-    if not spokesman:
-        return SourceKind.PERSON
-    kinds = (mention_kind(context, m) for i in range(*source) if (m := context.sheet.mention_at(i)) is not None)
-    return next((k for k in kinds if k not in (None, SourceKind.PERSON)), None) or kind or SourceKind.UNNAMED
-
-
-def _name_kind(context: Context, source: Range) -> SourceKind | None:
-    """The kind that the first name of a phrase tells, if the phrase begins with it."""
-    mention = context.sheet.mention_at(source[0])
-    if mention is None and source[0] + 1 < source[1]:
-        mention = context.sheet.mention_at(source[0] + 1) if context.sheet.tags[source[0]] is Tag.MARK else None
-    if mention is not None and mention.type is NameType.GROUP:
-        mention = _first_mention(context.sheet, source, NameType.PERSON) or mention
-    return mention_kind(context, mention) if mention is not None else None
-
-
-_BY_TYPE = {
-    NameType.PERSON: SourceKind.PERSON,
-    NameType.ORGANISATION: SourceKind.ORGANISATION,
-    NameType.PLACE: SourceKind.GOVERNMENT,
-    NameType.FACILITY: SourceKind.GOVERNMENT,
-    NameType.GROUP: SourceKind.ORGANISATION,
-}
-
-
-def mention_kind(context: Context, mention: Mention) -> SourceKind | None:
-    """The kind of source that a name makes when it speaks."""
-    return context.lexicon.agency_kinds.get(mention.kind) or _BY_TYPE.get(mention.type)
-
-
-def _first_mention(sheet: Sheet, source: Range, kind: NameType) -> Mention | None:
-    for at in range(*source):
-        mention = sheet.mention_at(at)
-        if mention is not None and mention.type is kind:
-            return mention
-    return None
-
-
-def _head(context: Context, source: Range) -> SpeakingNoun | None:
-    """The first noun of a phrase that is known to speak."""
-    for at in range(source[0], min(source[1], source[0] + _FIRST_WORDS)):
-        found = context.lexicon.speaking.match(context.sheet.words, at)
-        if found is not None and found.last <= source[1]:
-            return found.value
-        if not _leads_to_head(context.sheet, at):
-            return None
-    return None
-
-
-def _leads_to_head(sheet: Sheet, at: int) -> bool:
-    """Whether a word only counts or opens what follows: a quantifier, a number, a mark, "of"."""
-    if sheet.tags[at] in (Tag.NUMBER, Tag.MARK, Tag.PREPOSITION):
-        return True
-    return sheet.tags[at] is Tag.NOMINAL and Pos.QUANTIFIER in sheet.words[at].info.pos
-
-
-def head_noun(context: Context, at: int, limit: int) -> PhraseMatch[SpeakingNoun] | None:
-    """The speaking noun that begins at word `at`, with its end, or None."""
-    found = context.lexicon.speaking.match(context.sheet.words, at) if at < limit else None
-    return found if found is not None and found.last <= limit else None
 
 
 def source_phrase(context: Context, at: int, limit: int) -> Range | None:
     """The noun phrase of a source that begins at word `at`: title, affiliation and name together, with what stands in
-    apposition; None if no phrase begins there."""
+    apposition and what an unnamed source asked for ("who declined to be named"); None if no phrase begins there."""
+    bare = _bare_phrase(context, at, limit)
+    if bare is None:
+        return None
+    joined = _joined_end(context, at, bare[1], limit)
+    return at, joined if joined > bare[1] else _descriptor(context, bare[1], limit)
+
+
+def _joined_end(context: Context, at: int, end: int, limit: int) -> int:
+    """Behind sources of the same sort that a conjunction joins ("officials and security sources")."""
+    sheet = context.sheet
+    while end < limit and sheet.tags[end] in (Tag.NOMINAL, Tag.NAME) and starts_joined(sheet, sheet.words[end]):
+        behind = _bare_phrase(context, end, limit)
+        if behind is None or not _same_sort(context, at, behind):
+            break
+        end = behind[1]
+    return end
+
+
+def _same_sort(context: Context, at: int, joined: Range) -> bool:
+    """Whether two phrases begin with nouns of one class that is joined, or with names of one type."""
+    sheet = context.sheet
+    first = context.lexicon.speaking.match(sheet.words, at)
+    second = context.lexicon.speaking.match(sheet.words, joined[0])
+    if first is None or second is None:
+        one, other = sheet.mention_at(at), sheet.mention_at(joined[0])
+        if first is not None or second is not None or one is None or other is None:
+            return False
+        return one.type is other.type and one.type in (NameType.PERSON, NameType.PLACE)
+    return first.value.cls == second.value.cls and first.value.cls in ("role", "institution", "media", "outlet-head")
+
+
+def _bare_phrase(context: Context, at: int, limit: int) -> Range | None:
+    """A source's phrase but for what it asked for."""
     end = _phrase(context, at, limit)
     if end == at:
         return None
-    end = _apposition(context, at, end, limit)
-    return at, end
+    found = head_noun(context, at, limit)
+    if found is not None and found.value.cls in PERSON_CLASSES | {"role"} and not _has_person(context.sheet, at, end):
+        end = unrecognised_name(context, end, limit)
+    return at, _apposition(context, at, end, limit)
+
+
+def unrecognised_name(context: Context, at: int, limit: int) -> int:
+    """Behind words right before a clause, a quotation, a comma or an office that can only be the name of a person,
+    though no table knows it, and behind that office; else `at`."""
+    sheet = context.sheet
+    for end in range(at + 2, min(limit, at + _LONGEST_NAME)):
+        office = _definite_office(context, end, limit)
+        stops = office or sheet.tags[end] in (Tag.MARK, Tag.COMPLEMENTISER)
+        if stops and all(_may_name(sheet, i) for i in range(at, end)) and _no_words(sheet, at, end):
+            return _phrase(context, end, limit) if office else end
+    return at
+
+
+def _definite_office(context: Context, at: int, limit: int) -> bool:
+    found = head_noun(context, at, limit)
+    if found is None or found.value.cls not in PERSON_CLASSES:
+        return False
+    return context.sheet.words[at].info.morphs[0].stem.startswith(context.sheet.language.article)
+
+
+def _no_words(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether some word of a stretch does not stand there as a noun of the language."""
+    return any(sheet.tags[i] is not Tag.NOMINAL or is_foreign(sheet, i) for i in range(first, last))
+
+
+_LONGEST_NAME = 5
+"""Words of the longest name that is looked for so, and one."""
+
+
+def _may_name(sheet: Sheet, at: int) -> bool:
+    """Whether a word has nothing written onto it that names do not have."""
+    info = sheet.words[at].info
+    return (
+        sheet.tags[at] in (Tag.VERB, Tag.NOMINAL, Tag.NAME) and not sheet.proclitics(at) and not info.morphs[0].enclitic
+    )
 
 
 def _phrase(context: Context, at: int, limit: int) -> int:
-    """A noun phrase that may go on through the complement of an office ("spokesman of …", "ambassador in …")."""
+    """A noun phrase that may go on through the complement of an office ("spokesman of …", "ambassador in …"), of one
+    unnamed ("an official in …") or of a document ("a report of …")."""
     sheet = context.sheet
     found = head_noun(context, at, limit)
     start = found.last if found is not None else at
     end = max(noun_phrase(sheet, at, limit), start)
     if start > at and end == start and start < limit and not _complete(sheet, start):
         end = max(end, noun_phrase(sheet, start, limit))
-    if found is None or found.value.cls not in _PERSON_CLASSES | {"role"} or _has_person(sheet, at, end):
+    cls = found.value.cls if found is not None else ""
+    end = min(end, _other_place(sheet, at, end)) if cls == "role" else end
+    if cls == "document":
+        return _document_owner(context, end, limit)
+    if cls in _BODY_CLASSES:
+        return _served(context, end, limit)
+    if cls not in PERSON_CLASSES | {"role"} or _has_person(sheet, at, end):
         return end
-    return _office_complement(context, end, limit)
+    return _office_complement(context, end, limit, unnamed=cls == "role" or is_some(sheet, at, end))
+
+
+def _other_place(sheet: Sheet, at: int, end: int) -> int:
+    """Before the name of a place that stands right behind a definite noun, which it cannot belong to."""
+    mention = sheet.mention_at(at + 1) if at + 1 < end else None
+    place = mention is not None and mention.type is NameType.PLACE
+    return at + 1 if place and sheet.words[at].info.definite and sheet.mention[at] < 0 else end
+
+
+_BODY_CLASSES = ("institution", "group-head", "company-head")
+
+
+def _served(context: Context, at: int, limit: int) -> int:
+    """Behind what a body or an office is for ("the committee for …", "the spokesman of …"); an outlet or a person there
+    is one who is told."""
+    sheet = context.sheet
+    if at >= limit or sheet.tags[at] not in (Tag.NOMINAL, Tag.NAME) or not sheet.words[at - 1].info.definite:
+        return at
+    if not sheet.language.addresses(sheet.words[at].info) or context.lexicon.audiences.match(sheet.words, at):
+        return at
+    end = noun_phrase(sheet, at, limit)
+    found = context.lexicon.speaking.match(sheet.words, at)
+    told = found is not None and found.value.cls in (*PERSON_CLASSES, "role", "media", "outlet-head")
+    return at if told or source_kind(context, (at, end)) in _TOLD else max(at, end)
+
+
+_TOLD = (SourceKind.MEDIA, SourceKind.PERSON, SourceKind.UNNAMED)
+
+
+def undescribed(context: Context, source: Range) -> Range:
+    """A source's phrase without what it asked for."""
+    bare = _bare_phrase(context, *source)
+    return bare if bare is not None and _descriptor(context, bare[1], source[1]) > bare[1] else source
+
+
+def _document_owner(context: Context, at: int, limit: int) -> int:
+    """Behind whose document it is: "a report of the UN", "a statement issued by the ministry"."""
+    sheet = context.sheet
+    if at >= limit:
+        return at
+    if sheet.language.addresses(sheet.words[at].info) and sheet.tags[at] in (Tag.NAME, Tag.NOMINAL):
+        owner = source_phrase(context, at, limit)
+        return owner[1] if owner is not None and source_kind(context, owner) is not None else at
+    issued = sheet.words[at - 1].has(Pos.ACTIVE) and sheet.tags[at] is Tag.PREPOSITION
+    return max(at, noun_phrase(sheet, at + 1, limit)) if issued and at + 1 < limit else at
 
 
 def _complete(sheet: Sheet, end: int) -> bool:
@@ -134,21 +169,74 @@ def _complete(sheet: Sheet, end: int) -> bool:
 
 
 def _has_person(sheet: Sheet, first: int, last: int) -> bool:
-    return _first_mention(sheet, (first, last), NameType.PERSON) is not None
+    return first_mention(sheet, (first, last), NameType.PERSON) is not None
 
 
-def _office_complement(context: Context, end: int, limit: int) -> int:
-    """Behind "… in X", "… for Y" after an office, when a name stands in it; and behind the person that follows."""
+def _office_complement(context: Context, end: int, limit: int, *, unnamed: bool) -> int:
+    """Behind "… in X", "… for Y" after an office, when a name stands in it, or a body that an unnamed one belongs to;
+    and behind the person that follows."""
     sheet = context.sheet
     holder = _holder_ahead(sheet, end, limit)
     if holder is not None:
         return holder
-    while end < limit and _attaches(context, end):
+    while end < limit and _attaches(context, end, unnamed=unnamed):
         after = noun_phrase(sheet, end + 1, limit)
-        if after <= end + 1 or not any(sheet.mention[i] >= 0 for i in range(end + 1, after)):
+        named = any(sheet.mention[i] >= 0 for i in range(end + 1, after))
+        if after <= end + 1 or not (named or (unnamed and _belongs(context, end))):
             break
         end = after
-    return end
+    return _within_body(context, end, limit) if unnamed else _served(context, end, limit)
+
+
+def _belongs(context: Context, at: int) -> bool:
+    """Whether "in" + noun at `at` tells where an unnamed source works."""
+    words = context.sheet.words
+    if words[at].form not in context.lexicon.affiliation:
+        return False
+    body = head_noun(context, at + 1, len(words)) is not None
+    return body or words[at + 1].info.definite
+
+
+def _within_body(context: Context, at: int, limit: int) -> int:
+    """Behind a body with the preposition of place written onto it ("an official in the ministry of …")."""
+    sheet = context.sheet
+    if at >= limit or not set(sheet.proclitics(at)) & context.lexicon.affiliation:
+        return at
+    found = context.lexicon.speaking.match(sheet.words, at)
+    body = found is not None and found.value.cls in ("institution", "group-head", "company-head")
+    named = sheet.mention_at(at)
+    ministry = named is not None and named.type is NameType.ORGANISATION
+    return max(at, noun_phrase(sheet, at, limit)) if body or ministry else at
+
+
+_DESCRIBED = 15
+"""Words that what an unnamed source asked for may take up."""
+
+
+def _descriptor(context: Context, at: int, limit: int) -> int:
+    """Behind "(,) who asked not to be named", else `at`."""
+    sheet = context.sheet
+    begin = at + 1 if at < limit and _comma(sheet, at) else at
+    opens = begin < limit and (
+        sheet.tags[begin] in (Tag.RELATIVE, Tag.NEGATION, Tag.VERB) or sheet.words[begin].has(Pos.ACTIVE)
+    )
+    for index in range(begin, min(limit, begin + _OPENING) if opens else begin):
+        found = context.lexicon.anonymity.match(sheet.words, index)
+        if found is not None and index + (found.last - found.first > 1) > begin and found.last <= limit:
+            return _behind_descriptor(sheet, found.last, min(limit, begin + _DESCRIBED))
+        if sheet.tags[index] not in _DESCRIBING:
+            return at
+    return at
+
+
+_OPENING = 4
+"""Words between a source and what it asked for ("who", "did not", the verb)."""
+_DESCRIBING = (Tag.RELATIVE, Tag.NEGATION, Tag.VERB, Tag.NOMINAL)
+
+
+def _behind_descriptor(sheet: Sheet, at: int, limit: int) -> int:
+    stops = (Tag.MARK, Tag.COMPLEMENTISER, Tag.VERB)
+    return next((i for i in range(at, limit) if sheet.tags[i] in stops), limit)
 
 
 _HOLDER_REACH = 14
@@ -168,9 +256,11 @@ def _holder_ahead(sheet: Sheet, at: int, limit: int) -> int | None:
     return None
 
 
-def _attaches(context: Context, at: int) -> bool:
+def _attaches(context: Context, at: int, *, unnamed: bool) -> bool:
     """Whether a preposition at `at` can belong to the office before it rather than to the verb."""
     sheet = context.sheet
+    if unnamed and sheet.words[at].form not in context.lexicon.affiliation:
+        return False
     if sheet.tags[at] is Tag.PREPOSITION and at + 1 < len(sheet.words):
         following = sheet.mention_at(at + 1)
         head = context.lexicon.places_of_speech.match(sheet.words, at + 1)
@@ -179,21 +269,24 @@ def _attaches(context: Context, at: int) -> bool:
 
 
 def _apposition(context: Context, first: int, end: int, limit: int) -> int:
-    """Behind ", the spokeswoman of …," after a name, or ", John Smith," after an office."""
+    """Behind ", the spokeswoman of …," or "(,) who is a spokesman of …" after a name, or ", John Smith," after an
+    office."""
     sheet = context.sheet
-    if end + 1 >= limit or not _comma(sheet, end):
+    begin = end + 1 if end < limit and _comma(sheet, end) else end
+    if begin + 1 >= limit:
         return end
-    begin = end + 1
-    mention = sheet.mention_at(begin)
-    named = _has_person(sheet, first, end)
-    if named:
-        found = head_noun(context, begin, limit)
-        if found is None or found.value.cls not in _PERSON_CLASSES or starts_joined(sheet, sheet.words[begin]):
-            return end
-        return _phrase(context, begin, limit)
-    if mention is not None and mention.type is NameType.PERSON and not sheet.proclitics(begin):
-        return sheet.covered(mention.span).stop
-    return end
+    if not _has_person(sheet, first, end) and begin > end:
+        mention = sheet.mention_at(begin)
+        named = mention is not None and mention.type is NameType.PERSON and not sheet.proclitics(begin)
+        return sheet.covered(mention.span).stop if named and mention is not None else end
+    if sheet.tags[begin] is Tag.PRONOUN and set(sheet.words[begin].info.morphs[0].proclitics) & sheet.language.joiners:
+        found = head_noun(context, begin + 1, limit)
+        return _phrase(context, begin + 1, limit) if found is not None else end
+    found = head_noun(context, begin, limit)
+    if found is None or found.value.cls not in PERSON_CLASSES or sheet.proclitics(begin):
+        return end
+    beside = _definite_office(context, begin, limit) and _has_person(sheet, first, end)
+    return _phrase(context, begin, limit) if begin > end or beside else end
 
 
 def _comma(sheet: Sheet, at: int) -> bool:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from khabar.languages.base import Pos
 from khabar.model import NameType, SourceKind
-from khabar.reading.attributions.agreement import agrees
+from khabar.reading.attributions.agreement import agrees, phrase_gender, phrase_number
+from khabar.reading.attributions.cast import Cast, bare_words, head_word, person_in
 from khabar.reading.attributions.draft import Agreement, Context, Range
-from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
+from khabar.reading.attributions.kinds import head_noun, source_kind
+from khabar.reading.attributions.sources import source_phrase, undescribed
 from khabar.reading.sheet import Sheet, Tag
-
-_TITLE_REACH = 14
-"""Words before a person's name among which his title may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,49 +31,49 @@ class Speaker:
 UNKNOWN = Speaker(None, SourceKind.UNNAMED)
 
 
-def bare_words(sheet: Sheet, phrase: Range) -> frozenset[str]:
-    """The folded words of a phrase without clitics and articles."""
-    language = sheet.language
-    return frozenset(
-        language.bare(sheet.words[i].info.morphs[0]) for i in range(*phrase) if sheet.tags[i] is not Tag.MARK
-    )
-
-
-def _head_word(sheet: Sheet, phrase: Range) -> str:
-    return sheet.language.bare(sheet.words[phrase[0]].info.morphs[0])
-
-
-def fullest(context: Context, source: Range, sources: Sequence[Range]) -> Range:
+def fullest(context: Context, source: Range, cast: Cast) -> Range:
     """The phrase of the report that names the same source most fully: for a person the longest title with the name,
     for an office or a body the earlier source whose words include these."""
-    entity = _person(context.sheet, source)
+    source = undescribed(context, source)
+    entity = person_in(context.sheet, source)
     if entity is not None:
-        candidates = [source, *_titled(context, entity)]
+        candidates = [source, *cast.by_entity.get(entity, ())]
         return max(candidates, key=lambda r: (r[1] - r[0], -r[0]))
-    words, head = bare_words(context.sheet, source), _head_word(context.sheet, source)
-    if not any(context.sheet.words[i].info.definite or context.sheet.mention[i] >= 0 for i in range(*source)):
+    words, head = bare_words(context.sheet, source), head_word(context.sheet, source)
+    some = not any(context.sheet.words[i].info.definite or context.sheet.mention[i] >= 0 for i in range(*source))
+    if some and not unknown_name(context, source):
         return source
-    holder = _holder(context, source, head, words)
+    holder = _holder(context, source, words, cast.people_by_head.get(head, ()))
     if holder is not None:
         return holder
-    for other in (*_persons(context), *sources):
-        if other != source and _head_word(context.sheet, other) == head and words < bare_words(context.sheet, other):
+    if unknown_name(context, source):
+        bearers = cast.people_by_word.get(head, ())
+        return next((p for p in bearers if words <= bare_words(context.sheet, p)), source)
+    for other in cast.by_head.get(head, ()):
+        if other != source and words < bare_words(context.sheet, other):
             return other
-    return _same_kind(context, source, sources)
+    return _same_kind(context, source, cast)
 
 
-def _holder(context: Context, source: Range, head: str, words: frozenset[str]) -> Range | None:
-    """ "the ambassador of X … ambassador John Smith": the one person whose title is the head of an office."""
+def unknown_name(context: Context, source: Range) -> bool:
+    """Whether a phrase consists of words that no table holds, as names do."""
+    words = context.sheet.words[slice(*source)]
+    return all(word.has(Pos.UNKNOWN) and not word.info.definite for word in words)
+
+
+def _holder(context: Context, source: Range, words: frozenset[str], people: Sequence[Range]) -> Range | None:
+    """ "the ambassador of X … ambassador John Smith": the one person whose title is the head of an office; `people`
+    begin with the same word."""
     found = head_noun(context, source[0], source[1])
     if found is None or found.value.cls not in ("title", "office"):
         return None
     sheet = context.sheet
     out = {}
-    for person in _persons(context):
+    for person in people:
         others = ((i, i + 1) for i in range(*person) if not _of_name(sheet, i))
         title = frozenset(word for other in others for word in bare_words(sheet, other))
-        if title and _head_word(sheet, person) == head and title <= words:
-            out[_person(sheet, person)] = person
+        if title and title <= words:
+            out[person_in(sheet, person)] = person
     return next(iter(out.values())) if len(out) == 1 else None
 
 
@@ -82,56 +82,35 @@ def _of_name(sheet: Sheet, at: int) -> bool:
     return mention is not None and mention.type is NameType.PERSON
 
 
-def _same_kind(context: Context, source: Range, sources: Sequence[Range]) -> Range:
-    """ "The source", "the agency": the last source before it that the noun can stand for."""
+def _same_kind(context: Context, source: Range, cast: Cast) -> Range:
+    """ "The source", "the agency": the last source before it that the noun can stand for, rather one that begins with
+    the same noun."""
     found = context.lexicon.same_source.match(context.sheet.words, source[0])
-    if found is None or source[1] - source[0] > 2:
+    named = any(context.sheet.mention[i] >= 0 for i in range(*source))
+    if found is None or named or source[1] - source[0] > 2:
         return source
-    kinds = (SourceKind.UNNAMED, SourceKind.MEDIA, SourceKind.DOCUMENT)
-    for other in reversed([s for s in sources if s[0] < source[0]]):
-        if source_kind(context, other) in kinds and other[1] - other[0] > source[1] - source[0]:
-            return other
-    return source
+    kind, head = source_kind(context, source), head_word(context.sheet, source)
+    kinds = (SourceKind.UNNAMED, SourceKind.MEDIA) if kind is SourceKind.UNNAMED else (kind,)
+    before = [s for s in cast.before(source[0]) if s[1] - s[0] > source[1] - source[0]]
+    alike = [s for s in before if source_kind(context, s) in kinds]
+    same = [s for s in alike if head_word(context.sheet, s) == head]
+    mentioned = None if same else _mentioned(context, source, head)
+    return next((s for s in (*same, mentioned, *alike) if s is not None), source)
 
 
-def _person(sheet: Sheet, source: Range) -> str | None:
-    for at in range(*source):
-        mention = sheet.mention_at(at)
-        if mention is not None and mention.type is NameType.PERSON:
-            return mention.entity
+_LOOK_BACK = 120
+"""Words before "the channel" in which a channel that only was spoken of is looked for."""
+
+
+def _mentioned(context: Context, source: Range, head: str) -> Range | None:
+    """The last phrase before a source that begins with its noun and has a name."""
+    sheet = context.sheet
+    for at in range(source[0] - 1, max(0, source[0] - _LOOK_BACK), -1):
+        if sheet.tags[at] is Tag.NOMINAL and sheet.words[at].form.endswith(head) and head_word(sheet, (at, at)) == head:
+            phrase = source_phrase(context, at, sheet.sentence_of(at).last)
+            if phrase is not None and any(sheet.mention[i] >= 0 for i in range(*phrase)):
+                return phrase
     return None
-
-
-def _titled(context: Context, entity: str) -> list[Range]:
-    """The phrases that hold a mention of a person together with a title before or after it."""
-    sheet = context.sheet
-    spans = [m.span for m in sheet.names if m.entity == entity and m.type is NameType.PERSON]
-    return [_with_title(context, sheet.covered(span)) for span in spans]
-
-
-def _persons(context: Context) -> list[Range]:
-    """The titled phrases of all persons of the report."""
-    sheet = context.sheet
-    people = [m.span for m in sheet.names if m.type is NameType.PERSON]
-    return [_with_title(context, sheet.covered(span)) for span in people]
-
-
-def _with_title(context: Context, name: range) -> Range:
-    sheet = context.sheet
-    sentence = sheet.sentence_of(name.start)
-    for begin in range(max(sentence.first, name.start - _TITLE_REACH), name.start):
-        found = head_noun(context, begin, name.start)
-        if found is None or found.value.cls not in ("title", "office"):
-            continue
-        phrase = source_phrase(context, begin, sentence.last)
-        if (
-            phrase is not None
-            and phrase[1] >= name.stop
-            and _person(sheet, phrase) == sheet.names[sheet.mention[name.start]].entity
-        ):
-            return phrase
-    phrase = source_phrase(context, name.start, sentence.last)
-    return phrase if phrase is not None and phrase[1] >= name.stop else (name.start, name.stop)
 
 
 def fits(context: Context, speaker: Speaker, agreement: Agreement) -> bool:
@@ -139,8 +118,14 @@ def fits(context: Context, speaker: Speaker, agreement: Agreement) -> bool:
     gender = speaker.agreement.gender
     if speaker.phrase is None:
         return False
-    if agreement.number == "p" and speaker.kind is SourceKind.PERSON:
-        return False
-    if agreement.number == "p" or not agreement.gender:
+    if agreement.number == "p":
+        return speaker.kind is not SourceKind.PERSON and phrase_number(context, speaker.phrase) != "s"
+    if not agreement.gender:
         return True
     return gender == agreement.gender if gender else agrees(context, speaker.phrase, agreement)
+
+
+def surely_fits(context: Context, speaker: Speaker, agreement: Agreement) -> bool:
+    """Whether he fits, and it is his gender that tells."""
+    known = speaker.agreement.gender or (phrase_gender(context, speaker.phrase) if speaker.phrase else "")
+    return bool(known and agreement.gender) and fits(context, speaker, agreement)

@@ -8,10 +8,12 @@ from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Sentence, SourceKind
 from khabar.reading.attributions.agreement import agrees
+from khabar.reading.attributions.asides import aside_end
 from khabar.reading.attributions.complements import Found
 from khabar.reading.attributions.draft import Context, Draft, Range
-from khabar.reading.attributions.sources import head_noun, source_kind, source_phrase
-from khabar.reading.chunks import clause_start, noun_phrase, starts_joined
+from khabar.reading.attributions.kinds import head_noun, source_kind
+from khabar.reading.attributions.sources import source_phrase, unrecognised_name
+from khabar.reading.chunks import clause_start, joined_phrases, noun_phrase, starts_joined
 from khabar.reading.sheet import Sheet, Tag
 
 
@@ -20,10 +22,15 @@ def subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) 
     the first who reported")."""
     sheet = context.sheet
     if starts_joined(sheet, sheet.words[at]) or at == sentence.first:
-        return draft
+        topic = _as_for(context, at, sentence)
+        return replace(draft, source=topic) if topic is not None else draft
+    while at - 1 > sentence.first and sheet.tags[at - 1] is Tag.PARTICLE:
+        at -= 1
     if sheet.tags[at - 1] is Tag.RELATIVE:
         first = Pos.QUANTIFIER in sheet.words[at - 2].info.pos if at - 1 > sentence.first else False
-        antecedent = _phrase_ending(context, at - 1 - first, sentence.first)
+        end = at - 1 - first
+        copula = first and end - 1 > sentence.first and sheet.tags[end - 1] is Tag.VERB
+        antecedent = _phrase_ending(context, end - copula, sentence.first)
         return replace(draft, source=antecedent, rule="attribution.relative") if antecedent else draft
     told = _told_by_information(context, at, sentence)
     if told is not None:
@@ -31,6 +38,18 @@ def subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) 
         return replace(draft, cue=(told[0], draft.cue[1]), kind=kind, rule="attribution.information")
     source = _opening_phrase(context, draft, at, sentence)
     return replace(draft, source=source) if source is not None else draft
+
+
+def _as_for(context: Context, at: int, sentence: Sentence) -> Range | None:
+    """ "As for X, he said": X, when a source's phrase opens behind those words and no verb stands between."""
+    sheet = context.sheet
+    for index in range(at - 2, sentence.first - 1, -1):
+        if sheet.tags[index] is Tag.VERB:
+            return None
+        if any(form in context.lexicon.as_for for _, form in sheet.words[index].info.variants):
+            source = source_phrase(context, index + 1, at)
+            return source if source is not None and source_kind(context, source) is not None else None
+    return None
 
 
 def _opening_phrase(context: Context, draft: Draft, at: int, sentence: Sentence) -> Range | None:
@@ -44,6 +63,8 @@ def _opening_phrase(context: Context, draft: Draft, at: int, sentence: Sentence)
     fronted = begin > 0 and sheet.tags[begin - 1] is Tag.COMPLEMENTISER and source[1] == at
     if source_kind(context, source) is None and not fronted:
         return None
+    if draft.agreement.number in ("p", "d"):
+        source = source[0], joined_phrases(sheet, source[0], at)[-1][1]
     return source if _only_adverbials(sheet, source[1], at) else None
 
 
@@ -66,6 +87,8 @@ def clause_opening(sheet: Sheet, at: int, limit: int) -> int:
     for index in range(at - 1, begin - 1, -1):
         if sheet.tags[index] in (Tag.COMPLEMENTISER, Tag.SUBORDINATOR, Tag.CONJUNCTION, Tag.PARTICLE, Tag.VERB):
             return index + 1
+        if sheet.tags[index] is Tag.MARK and sheet.words[index].form in sheet.language.marks.colon:
+            return index + 1
     return begin
 
 
@@ -73,7 +96,8 @@ def _only_adverbials(sheet: Sheet, first: int, last: int) -> bool:
     """Whether only times, places and marks stand between a subject and its verb."""
     at = first
     while at < last:
-        if sheet.tags[at] in (Tag.TIME, Tag.ADVERB, Tag.MARK):
+        unknown = sheet.words[at].info.morphs[0].pos == Pos.UNKNOWN and not sheet.words[at].info.definite
+        if sheet.tags[at] in (Tag.TIME, Tag.ADVERB, Tag.MARK) or unknown:
             at += 1
         elif sheet.tags[at] is Tag.PREPOSITION:
             at = max(at + 1, noun_phrase(sheet, at + 1, last))
@@ -86,7 +110,8 @@ def _phrase_ending(context: Context, end: int, limit: int) -> Range | None:
     """The longest noun phrase that ends right before word `end` and can speak."""
     sheet = context.sheet
     for begin in range(max(limit, end - 12), end):
-        if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME):
+        prepositions = set(sheet.proclitics(begin)) - sheet.language.joiners
+        if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and not prepositions:
             source = source_phrase(context, begin, end)
             if source is not None and source[1] == end and source_kind(context, source) is not None:
                 return source
@@ -97,10 +122,15 @@ def subject_after(context: Context, draft: Draft, cue: Cue, found: Found) -> Ran
     """The subject behind the verb. Where the verb also takes an object, one lone phrase that does not agree with the
     verb, or that nothing lets speak, is the object."""
     sheet = context.sheet
-    at = skip_adverbs(sheet, draft.cue[1], found.mark)
+    at = _behind_occasion(context, skip_adverbs(sheet, draft.cue[1], found.mark), found.mark)
     if at >= found.mark or draft.agreement.person == 1 or draft.agreement.number in ("p", "d"):
         return None
+    if sheet.tags[at] is Tag.VERB and at == draft.cue[1] and found.complement.take is not Take.OBJECT:
+        end = unrecognised_name(context, at, min(found.mark + 1, len(sheet.words)))
+        return (at, end) if end > at else None
     if sheet.tags[at] not in _PHRASE_OPENS or sheet.proclitics(at):
+        return None
+    if any(sheet.language.bare(m) in context.lexicon.cue_objects for m in sheet.words[at].info.morphs):
         return None
     source = source_phrase(context, at, found.mark)
     return source if source is not None and _fits_as_subject(context, source, draft, cue, found) else None
@@ -109,13 +139,33 @@ def subject_after(context: Context, draft: Draft, cue: Cue, found: Found) -> Ran
 _PHRASE_OPENS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.MARK, Tag.DEMONSTRATIVE))
 
 
+def _behind_occasion(context: Context, at: int, limit: int) -> int:
+    """Behind "in a speech (in Cairo)" between a verb and its subject."""
+    sheet = context.sheet
+    if at + 1 >= limit or sheet.tags[at] is not Tag.PREPOSITION:
+        return at
+    if context.lexicon.places_of_speech.match(sheet.words, at + 1) is None:
+        return at
+    end = max(at + 2, noun_phrase(sheet, at + 1, limit))
+    placed = end < limit and sheet.tags[end] is Tag.NAME and sheet.proclitics(end)
+    return skip_adverbs(sheet, noun_phrase(sheet, end, limit) if placed else end, limit)
+
+
 def _fits_as_subject(context: Context, source: Range, draft: Draft, cue: Cue, found: Found) -> bool:
     has_object = any(c.after_object for c in cue.complements)
     spoken = found.complement.take in (Take.THAT, Take.COLON, Take.QUOTE)
     if source_kind(context, source) is None and (has_object or not spoken):
         return False
+    if found.complement.with_object and _nothing_between(context.sheet, source[1], found.mark):
+        verb = context.sheet.verb(draft.cue[0])
+        return verb is not None and bool(verb.enclitic)
     alone = has_object and not object_phrase(context.sheet, source[1], found.mark)
     return not alone or agrees(context, source, draft.agreement)
+
+
+def _nothing_between(sheet: Sheet, at: int, mark: int) -> bool:
+    """Whether only times stand between a phrase and what marks the content, so that the phrase is the accused."""
+    return all(sheet.tags[i] in (Tag.TIME, Tag.ADVERB, Tag.MARK) for i in range(at, mark))
 
 
 def subject_last(context: Context, draft: Draft, sentence: Sentence) -> Draft:
@@ -150,20 +200,43 @@ def skip_adverbs(sheet: Sheet, at: int, limit: int) -> int:
 
 
 def addressee(context: Context, at: int, limit: int) -> Range | None:
-    """To whom it was said: a phrase behind the addressee's preposition."""
-    sheet = context.sheet
-    for index in range(at, limit):
-        if sheet.language.addresses(sheet.words[index].info) and sheet.tags[index] in (Tag.NOMINAL, Tag.NAME, Tag.MARK):
-            end = noun_phrase(sheet, index, limit)
-            if end > index and source_kind(context, (index, end)) in _LISTENERS:
-                return index, end
-            if context.lexicon.audiences.match(sheet.words, index) is not None:
-                return index, max(end, index + 1)
-        if sheet.words[index].form == sheet.language.address and index + 1 < limit:
-            end = noun_phrase(sheet, index + 1, limit)
-            if end > index + 1:
-                return index + 1, end
+    """To whom it was said: a phrase behind the addressee's preposition; asides are passed over."""
+    index = at
+    while index < limit:
+        told = _addressed(context, index, limit)
+        if told is not None:
+            return told
+        index = max(index + 1, aside_end(context, index, limit))
     return None
+
+
+def _addressed(context: Context, index: int, limit: int) -> Range | None:
+    """The one addressed by what is written at word `index`: a preposition on the noun, before a quotation mark, or the
+    partner of an interview."""
+    sheet = context.sheet
+    if sheet.language.addresses(sheet.words[index].info) and sheet.tags[index] in (Tag.NOMINAL, Tag.NAME, Tag.MARK):
+        end = noun_phrase(sheet, index, limit)
+        if end > index and source_kind(context, (index, end)) in _LISTENERS:
+            return index, end
+        if context.lexicon.audiences.match(sheet.words, index) is not None:
+            return index, max(end, index + 1)
+    if index + 1 >= limit:
+        return None
+    end = noun_phrase(sheet, index + 1, limit)
+    if sheet.words[index].form == sheet.language.address and end > index + 1:
+        return index + 1, end
+    partner = sheet.words[index].form in context.lexicon.partner
+    told = partner and end > index + 1 and source_kind(context, (index + 1, end)) is SourceKind.MEDIA
+    return (index + 1, end) if told else None
+
+
+def listener(context: Context, at: int, limit: int) -> Range | None:
+    """Who is told, as the verb's object."""
+    told = object_phrase(context.sheet, at, limit)
+    if told is None:
+        return None
+    audience = context.lexicon.audiences.match(context.sheet.words, told[0]) is not None
+    return told if audience or source_kind(context, told) in _LISTENERS else None
 
 
 _LISTENERS = (SourceKind.MEDIA, SourceKind.PERSON, SourceKind.UNNAMED, SourceKind.ORGANISATION)

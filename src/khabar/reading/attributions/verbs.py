@@ -7,12 +7,30 @@ from dataclasses import replace
 
 from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
-from khabar.model import Morph, Sentence, Stance
-from khabar.reading.attributions.complements import Found, find_complement
+from khabar.model import Morph, Sentence, SourceKind, Stance, WordInfo
+from khabar.reading.attributions.complements import Found, carries_pronoun, find_complement
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
-from khabar.reading.attributions.nominals import complement_name, expressed_stance, noun_draft, participle_draft
-from khabar.reading.attributions.sources import source_kind, source_phrase
-from khabar.reading.attributions.subjects import addressee, object_phrase, subject_after, subject_before, subject_last
+from khabar.reading.attributions.kinds import source_kind
+from khabar.reading.attributions.nominals import (
+    adjective_draft,
+    complement_name,
+    expressed_stance,
+    helper_end,
+    noun_draft,
+    participle_draft,
+)
+from khabar.reading.attributions.quoted import behind_quotation
+from khabar.reading.attributions.sources import source_phrase
+from khabar.reading.attributions.subjects import (
+    addressee,
+    clause_opening,
+    listener,
+    object_phrase,
+    skip_adverbs,
+    subject_after,
+    subject_before,
+    subject_last,
+)
 from khabar.reading.chunks import clause_end, noun_phrase
 from khabar.reading.sheet import Sheet, Tag
 
@@ -33,6 +51,8 @@ def verbal_drafts(context: Context, sentence: Sentence) -> list[Draft]:
 
 def _draft_at(context: Context, at: int, sentence: Sentence) -> Draft | None:
     sheet = context.sheet
+    if not _may_cue(context, sheet.words[at].info):
+        return None
     if sheet.tags[at] is Tag.VERB or _verb_after_all(context, at, sentence):
         return next(filter(None, (_finite(context, at, m, sentence) for m in _verbs(sheet, at))), None)
     if sheet.tags[at] in (Tag.NOMINAL, Tag.ADVERB):
@@ -40,7 +60,24 @@ def _draft_at(context: Context, at: int, sentence: Sentence) -> Draft | None:
     return None
 
 
+def _may_cue(context: Context, info: WordInfo) -> bool:
+    """Whether some reading of a written form is in the table of cues; forms that have none are remembered."""
+    lexicon = context.lexicon
+    if info.form in lexicon.barren:
+        return False
+    bare = context.sheet.language.bare
+    for morph in info.morphs:
+        if morph.lemma in lexicon.verbs or morph.lemma in lexicon.adjectives:
+            return True
+        if morph.pos in (Pos.MASDAR, Pos.NOUN) and bare(morph) in lexicon.nouns:
+            return True
+    lexicon.barren.add(info.form)
+    return False
+
+
 def _nominal(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
+    if morph.lemma in context.lexicon.adjectives and morph.pos in (Pos.ACTIVE, Pos.ADJECTIVE):
+        return adjective_draft(context, at, morph, sentence)
     if morph.pos == Pos.ACTIVE and morph.lemma in context.lexicon.verbs:
         return participle_draft(context, at, morph, sentence)
     if morph.pos in (Pos.MASDAR, Pos.NOUN):
@@ -49,15 +86,36 @@ def _nominal(context: Context, at: int, morph: Morph, sentence: Sentence) -> Dra
 
 
 def _verb_after_all(context: Context, at: int, sentence: Sentence) -> bool:
-    """A form that is mostly a preposition but opens a sentence, or stands before a complementiser, as a verb."""
+    """A form that is mostly a preposition, or a rare noun, but stands as a verb where it opens a sentence or comes
+    before a complementiser."""
     sheet = context.sheet
-    if sheet.tags[at] is not Tag.PREPOSITION or not sheet.words[at].has(Pos.VERB):
+    if sheet.tags[at] not in (Tag.PREPOSITION, Tag.NOMINAL) or not sheet.words[at].has(Pos.VERB):
         return False
     following = sheet.tags[at + 1] if at + 1 < sentence.last else Tag.MARK
     turn = context.lexicon.turns.match(sheet.words, sentence.first)
     begin = turn.last if turn is not None else sentence.first
     opens = at == begin or (at == begin + 1 and sheet.tags[begin] is Tag.MARK)
-    return following is Tag.COMPLEMENTISER or (opens and following in (Tag.NOMINAL, Tag.NAME))
+    if sheet.tags[at] is Tag.PREPOSITION:
+        return following is Tag.COMPLEMENTISER or (opens and following in (Tag.NOMINAL, Tag.NAME))
+    untabled = not sheet.words[at].info.pos & {Pos.NOUN, Pos.ADJECTIVE}
+    if untabled and at > sentence.first and sheet.tags[at - 1] in (Tag.NOMINAL, Tag.NAME):
+        return _before_clause(sheet, at + 1, sentence.last)
+    rare = untabled and _joined_past(sheet, at)
+    apart = opens or sheet.tags[at - 1] is Tag.MARK
+    source = source_phrase(context, at + 1, sentence.last) if rare and apart and at + 1 < sentence.last else None
+    return source is not None and source_kind(context, source) is not None
+
+
+def _before_clause(sheet: Sheet, at: int, limit: int) -> bool:
+    """Whether a preposition with a complementiser follows ("indicate (to) that")."""
+    return at + 1 < limit and sheet.tags[at] is Tag.PREPOSITION and sheet.tags[at + 1] is Tag.COMPLEMENTISER
+
+
+def _joined_past(sheet: Sheet, at: int) -> bool:
+    """Whether a word has a verbal reading in the past with a conjunction written onto it."""
+    joiners = sheet.language.joiners
+    morphs = (m for m in sheet.words[at].info.morphs if m.pos == Pos.VERB and m.tense == "past")
+    return any(m.proclitics and set(m.proclitics) <= joiners for m in morphs)
 
 
 def _asserted(context: Context, at: int, morph: Morph) -> Cue | None:
@@ -75,56 +133,192 @@ def _hides_name(context: Context, found: Found) -> bool:
     return context.lexicon.anonymity.match(context.sheet.words, found.first) is not None
 
 
+def _gesture(context: Context, at: int, found: Found) -> bool:
+    """ "…, and he pointed to his house": a circumstance with a pronoun and no clause tells what somebody does."""
+    return at > 0 and context.sheet.tags[at - 1] is Tag.PRONOUN and not _has_clause(found)
+
+
 def _has_clause(found: Found) -> bool:
-    return found.complement.take is Take.THAT or found.complement.with_object
+    return found.complement.take in (Take.THAT, Take.QUOTE) or found.complement.with_object
 
 
 def _unasserted(sheet: Sheet, at: int, morph: Morph) -> bool:
-    """ "did not say", "that he announce": a verb denied, or put as a wish, presents nobody's words."""
+    """ "did not say", "if he says", "that he announce": a verb denied, supposed or wished presents nobody's words."""
     if at == 0:
         return False
     before = sheet.tags[at - 1]
-    return before is Tag.NEGATION or (before is Tag.COMPLEMENTISER and morph.tense == "present")
+    return before in (Tag.NEGATION, Tag.CONDITIONAL) or (before is Tag.COMPLEMENTISER and morph.tense == "present")
+
+
+_GOVERNED = "jussive"
+"""The mood that a verb has only behind a negation or a condition."""
 
 
 def _verbs(sheet: Sheet, at: int) -> Iterator[Morph]:
     """The verbal readings of a word, one for each lemma."""
     seen: set[str] = set()
+    governed = at > 0 and sheet.tags[at - 1] in (Tag.NEGATION, Tag.CONDITIONAL)
     for morph in sheet.words[at].info.morphs:
+        if morph.mood == _GOVERNED and not governed:
+            continue
         if morph.pos == Pos.VERB and morph.lemma not in seen:
             seen.add(morph.lemma)
             yield morph
 
 
+def _first_person(context: Context, at: int, morph: Morph, sentence: Sentence) -> Morph:
+    """The reading of a verb in quoted speech: its speaker's own where the form can be in the first person and no
+    subject follows."""
+    sheet = context.sheet
+    first = next((m for m in sheet.words[at].info.morphs if m.person == 1 and m.lemma == morph.lemma), None)
+    quotation = sheet.quotation_at(at) if first is not None and morph.person != 1 else None
+    if first is None or quotation is None or len(sheet.covered(quotation.span)) < _SPOKEN:
+        return morph
+    subject = skip_adverbs(sheet, at + 1, sentence.last)
+    source = source_phrase(context, subject, sentence.last) if subject < sentence.last else None
+    return morph if source is not None and source_kind(context, source) is not None else first
+
+
+_SPOKEN = 4
+"""Words that a quotation must have for its verbs to be the speaker's own."""
+
+
 def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
     """The draft of a finite verb, or None where it presents nobody's words."""
+    morph = _first_person(context, at, morph, sentence)
     cue = _asserted(context, at, morph)
     if cue is None or morph.voice == "passive" or (morph.person == 1 and cue.stance in _MENTAL):
         return None
-    begin = _behind_helper(context, at + 1, sentence.last)
+    begin = helper_end(context, at + 1, sentence.last)
     draft = Draft((at, begin), None, (), cue.stance, "", Agreement(morph.person, morph.gender, morph.number))
+    if morph.lemma in context.lexicon.circulates:
+        return _circulating(context, draft, sentence)
+    reported = _circulating(context, draft, sentence) if morph.enclitic else None
+    if reported is None and morph.enclitic and cue.takes(Take.OBJECT) and cue.stance is not Stance.STATE:
+        reported = _resumed(context, at, cue, draft.agreement, sentence)
+    return reported or _spoken(context, draft, cue, morph, sentence)
+
+
+def _circulating(context: Context, draft: Draft, sentence: Sentence) -> Draft | None:
+    """ "what circulates (in the media) about …", "what the paper published about …": nobody's words, or the paper's."""
+    sheet, at = context.sheet, draft.cue[0]
+    if at == sentence.first or sheet.tags[at - 1] is not Tag.RELATIVE or sheet.words[at - 1].info.definite:
+        return None
+    begin = at + 1
+    if begin < sentence.last and sheet.words[begin].form in context.lexicon.inside:
+        begin += 1
+    source = source_phrase(context, begin, sentence.last) if begin < sentence.last else None
+    source = source if source is not None and source_kind(context, source) is not None else None
+    first = _about(context, source[1] if source else at + 1, sentence.last)
+    if first is None:
+        return None
+    rule = "attribution.verb.circulating"
+    return replace(draft, source=source, content=((first, first),), rule=rule, kind=SourceKind.UNNAMED)
+
+
+def _about(context: Context, at: int, limit: int) -> int | None:
+    """The first word of what words are about: behind the preposition, and a complementiser behind it."""
+    sheet = context.sheet
+    at = skip_adverbs(sheet, at, limit)
+    if at + 1 >= limit or sheet.words[at].form not in context.lexicon.about:
+        return None
+    clause = sheet.tags[at + 1] is Tag.COMPLEMENTISER and not carries_pronoun(sheet.words[at + 1])
+    return at + 2 if clause and at + 2 < limit else at + 1
+
+
+def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Sentence) -> Draft | None:
+    """The draft of a verb of speech with its source and content."""
+    at, begin = draft.cue
     if morph.person != 1:
         draft = subject_before(context, draft, at, sentence)
-    found = find_complement(context, cue, begin, sentence.last, subject=draft.source is not None)
+    subject = draft.source is not None or morph.person == 1 or morph.number in ("p", "d")
+    found = find_complement(context, cue, begin, sentence.last, subject=subject)
+    behind = behind_quotation(context, draft, cue, found, sentence)
+    if behind is not None:
+        return behind
     if found is None or clause_end(context.sheet, begin, found.mark) < found.mark:
         resumed = _resumed(context, at, cue, draft.agreement, sentence)
         if resumed is not None:
             return resumed
-    if found is None or _hides_name(context, found) or (morph.enclitic and not _has_clause(found)):
+    if (
+        found is None
+        or _hides_name(context, found)
+        or _gesture(context, at, found)
+        or (morph.enclitic and not _has_clause(found))
+    ):
         return None
     draft = _act_claimed(context, _completed(context, draft, cue, found, sentence))
+    if _is_deed(context, draft, cue, found):
+        return None
     unclaimed = draft.source is None and draft.kind is None
-    return None if unclaimed and _impersonal(context, morph, at, sentence) else replace(draft, dropped=unclaimed)
+    if unclaimed and (morph.lemma in context.lexicon.named_only or _impersonal(context, morph, at, found, sentence)):
+        return None
+    return replace(draft, dropped=unclaimed and not _by_nobody(context, morph, at, found, sentence))
+
+
+_BEFORE_CLAUSE = (Tag.MARK, Tag.COMPLEMENTISER, Tag.CONJUNCTION, Tag.SUBORDINATOR)
+
+
+def _has_other_subject(sheet: Sheet, at: int, sentence: Sentence) -> bool:
+    """Whether a noun opens the clause of a verb that nothing joins to the one before: its subject, though unknown."""
+    begin = clause_opening(sheet, at, sentence.first)
+    if begin > sentence.first and sheet.tags[begin - 1] not in _BEFORE_CLAUSE:
+        return False
+    return begin < at and sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and not sheet.proclitics(begin)
+
+
+def _by_nobody(context: Context, morph: Morph, at: int, found: Found, sentence: Sentence) -> bool:
+    """Whether a verb has no speaker to be filled in: "and it is thought that …", "chants that say …"."""
+    sheet = context.sheet
+    if morph.lemma in context.lexicon.by_nobody:
+        return True
+    unmarked = morph.tense == "present" and morph.number == "s" and morph.gender == "m"
+    if unmarked and morph.lemma in context.lexicon.unmarked and found.mark == at + 1:
+        return True
+    if morph.person == 3 and not morph.proclitics and _has_other_subject(sheet, at, sentence):
+        return True
+    before = at - 1
+    bare = before >= 0 and sheet.tags[before] is Tag.NOMINAL and not sheet.words[before].info.definite
+    return bare and morph.tense == "present" and morph.number != "d" and not morph.proclitics
+
+
+def _is_deed(context: Context, draft: Draft, cue: Cue, found: Found) -> bool:
+    """Whether a verb with a noun phrase tells a deed rather than words: showing skill, announcing results, adopting a
+    law, a court's convicting."""
+    kind = source_kind(context, draft.source) if draft.source is not None else None
+    if kind is None and draft.source is not None and cue.stance is Stance.THINK:
+        return found.complement.take is Take.OBJECT
+    if any(cue.lemma in lemmas and kind is not needed for needed, lemmas in context.lexicon.only.items()):
+        return True
+    if found.complement.take is not Take.OBJECT:
+        return False
+    language, words = context.sheet.language, context.sheet.words
+    if cue.lemma in context.lexicon.shows:
+        return kind is not SourceKind.DOCUMENT
+    if cue.stance is Stance.CONDEMN and draft.source is not None:
+        return any(language.bare(words[i].info.morphs[0]) in context.lexicon.judges for i in range(*draft.source))
+    head = {language.bare(m) for m in words[draft.content[0][0]].info.morphs}
+    return bool(head & context.lexicon.things.get(cue.stance, frozenset()))
 
 
 def _act_claimed(context: Context, draft: Draft) -> Draft:
-    """ "claimed responsibility for the attack": the content is the act."""
+    """ "claimed (in a statement) responsibility for the attack": the content is the act."""
     words, (begin, end) = context.sheet.words, draft.content[0]
-    claimed = any(form in context.lexicon.responsibility for _, form in words[begin].info.variants)
-    if draft.stance is not Stance.ANNOUNCE or begin + 1 >= len(words) or not claimed:
+    if draft.stance is not Stance.ANNOUNCE:
         return draft
-    begin += 1 + (context.sheet.tags[begin + 1] is Tag.PREPOSITION)
+    at = next((i for i in range(begin, min(begin + _CLAIM, len(words) - 1)) if _claims(context, i)), None)
+    if at is None or any(context.sheet.tags[i] in (Tag.COMPLEMENTISER, Tag.VERB) for i in range(begin, at)):
+        return draft
+    begin = at + 1 + (context.sheet.tags[at + 1] is Tag.PREPOSITION)
     return replace(draft, content=((begin, max(begin, end)),))
+
+
+_CLAIM = 20
+"""Words that a group's name and its statement may take up before "responsibility"."""
+
+
+def _claims(context: Context, at: int) -> bool:
+    return any(form in context.lexicon.responsibility for _, form in context.sheet.words[at].info.variants)
 
 
 def _completed(context: Context, draft: Draft, cue: Cue, found: Found, sentence: Sentence) -> Draft:
@@ -134,26 +328,16 @@ def _completed(context: Context, draft: Draft, cue: Cue, found: Found, sentence:
     draft = _with_zone(context, draft, cue, found)
     if draft.source is None and found.complement.take is Take.OBJECT:
         return subject_last(context, draft, sentence)
-    if found.complement.take is Take.PREPOSITION:
-        return replace(draft, stance=expressed_stance(context, found, draft.stance))
-    return draft
+    return replace(draft, stance=expressed_stance(context, found, replace(cue, stance=draft.stance)))
 
 
-def _behind_helper(context: Context, at: int, limit: int) -> int:
-    """Behind "saying" after another verb of speech, which makes one cue with it."""
-    sheet = context.sheet
-    if at < limit and sheet.tags[at] in (Tag.NOMINAL, Tag.ADVERB):
-        for morph in sheet.words[at].info.morphs:
-            cue = context.lexicon.verbs.get(morph.lemma)
-            if morph.pos == Pos.ACTIVE and cue is not None and cue.takes(Take.QUOTE) and not morph.proclitics:
-                return at + 1
-    return at
-
-
-def _impersonal(context: Context, morph: Morph, at: int, sentence: Sentence) -> bool:
-    """ "It is expected that …": a present verb of thought or telling that opens a sentence without a subject."""
-    first = at == sentence.first or all(context.sheet.tags[i] is Tag.MARK for i in range(sentence.first, at))
-    return first and morph.tense == "present" and morph.number == "s" and morph.lemma in context.lexicon.unmarked
+def _impersonal(context: Context, morph: Morph, at: int, found: Found, sentence: Sentence) -> bool:
+    """ "It is expected that …", "rain is expected": a present verb of thought or telling without a subject, which opens
+    a sentence or has a noun phrase behind it."""
+    first = all(context.sheet.tags[i] is Tag.MARK for i in range(sentence.first, at))
+    thing = found.complement.take is Take.OBJECT
+    unmarked = morph.tense == "present" and morph.number == "s" and morph.gender == "m"
+    return (first or thing) and unmarked and morph.lemma in context.lexicon.unmarked
 
 
 def _with_zone(context: Context, draft: Draft, cue: Cue, found: Found) -> Draft:
@@ -161,6 +345,8 @@ def _with_zone(context: Context, draft: Draft, cue: Cue, found: Found) -> Draft:
     source = draft.source or (None if draft.kind else subject_after(context, draft, cue, found))
     behind = max(source[1], draft.cue[1]) if source else draft.cue[1]
     told = addressee(context, behind, found.mark) if cue.stance in _TELLING else None
+    if told is None and found.complement.take is Take.THAT and any(c.after_object for c in cue.complements):
+        told = listener(context, behind, found.mark) if cue.stance in _TELLING else None
     draft = replace(draft, source=source, told=told)
     described = object_phrase(context.sheet, behind, found.mark) if found.complement.with_object else None
     return replace(draft, content=((described[0], described[0]),)) if described is not None else draft
@@ -170,23 +356,34 @@ _TELLING = frozenset((Stance.STATE, Stance.CONFIRM, Stance.ANNOUNCE))
 
 
 def _resumed(context: Context, at: int, cue: Cue, agreement: Agreement, sentence: Sentence) -> Draft | None:
-    """ "the truce that the kingdom called for": the content is the noun that the relative clause describes."""
+    """ "the truce that the kingdom called for", "the attack that the group claimed": the content is the noun that the
+    relative clause describes."""
     sheet = context.sheet
-    if at == sentence.first or sheet.tags[at - 1] is not Tag.RELATIVE or at + 1 >= sentence.last:
+    relative = at > sentence.first and sheet.tags[at - 1] is Tag.RELATIVE and sheet.words[at - 1].info.definite
+    if at == sentence.first or at + 1 >= sentence.last or not (relative or _describes(sheet, at)):
         return None
-    pronoun = sheet.words[at + 1].info.morphs[0]
+    end = _resuming_end(context, at, cue)
+    source = source_phrase(context, end, sentence.last) if end is not None and end < sentence.last else None
+    content = _antecedent(sheet, at - relative, sentence.first)
+    if end is None or source is None or source_kind(context, source) is None or content is None:
+        return None
+    return Draft((at, end), source, (content,), cue.stance, "attribution.verb.resumed", agreement)
+
+
+def _describes(sheet: Sheet, at: int) -> bool:
+    """Whether a verb stands right behind the indefinite noun that it describes."""
+    return sheet.tags[at - 1] is Tag.NOMINAL and not sheet.words[at - 1].info.definite and not sheet.proclitics(at)
+
+
+def _resuming_end(context: Context, at: int, cue: Cue) -> int | None:
+    """Behind the pronoun that stands for the noun: on the verb, or on its preposition."""
+    words = context.sheet.words
+    if cue.takes(Take.OBJECT) and any(m.pos == Pos.VERB and m.enclitic for m in words[at].info.morphs):
+        return at + 1
+    pronoun = words[at + 1].info.morphs[0]
     wanted = {c.preposition for c in cue.complements if c.take is Take.PREPOSITION}
-    if (
-        not pronoun.enclitic
-        or pronoun.pos != Pos.PREPOSITION
-        or pronoun.stem.removesuffix(pronoun.enclitic) not in wanted
-    ):
-        return None
-    source = source_phrase(context, at + 2, sentence.last) if at + 2 < sentence.last else None
-    content = _antecedent(sheet, at - 1, sentence.first)
-    if source is None or source_kind(context, source) is None or content is None:
-        return None
-    return Draft((at, at + 2), source, (content,), cue.stance, "attribution.verb.resumed", agreement)
+    resumes = pronoun.enclitic and pronoun.pos == Pos.PREPOSITION
+    return at + 2 if resumes and pronoun.stem.removesuffix(pronoun.enclitic) in wanted else None
 
 
 def _antecedent(sheet: Sheet, end: int, limit: int) -> Range | None:

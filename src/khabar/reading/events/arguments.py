@@ -6,36 +6,77 @@ from dataclasses import replace
 
 from khabar.languages.base import Pos
 from khabar.model import EventType, Morph, Stance
+from khabar.reading.events.agreement import features, meant
 from khabar.reading.events.carriers import carried_subject, overlaps
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.nouns import of_noun
-from khabar.reading.events.parties import acts, agentive
+from khabar.reading.events.parties import SPEECH, act, acts, agentive, event_noun
 from khabar.reading.events.phrases import (
     carried,
     clause_first,
     clause_last,
+    has_word,
     skip_preposition,
 )
 from khabar.reading.events.prepositions import by_preposition, inner_noun, side
-from khabar.reading.events.subjects import TRANSPARENT, Core, auxiliary, core_of, next_phrases, subject_of, verb_before
+from khabar.reading.events.speakers import blamed
+from khabar.reading.events.subjects import (
+    TRANSPARENT,
+    Core,
+    auxiliary,
+    core_of,
+    next_phrases,
+    subject_of,
+    told_by_pronoun,
+    verb_before,
+)
 from khabar.reading.sheet import Tag
 
 _RELATIVE_LENGTH = 9
 """Words of a relative clause beyond which it is no part of an argument's phrase."""
 _BY_MACHINES = frozenset((EventType.ASSAULT, EventType.MOBILIZE, EventType.AID, EventType.COERCE, EventType.RETREAT))
 """Types whose actor may be an aircraft, a ship or a convoy."""
+_HUMAN = SPEECH | {EventType.PROTEST}
+"""Types of verbs whose subject is a person or body, whatever word names it."""
+_JUDGING = frozenset((EventType.SUPPORT, EventType.ACCUSE))
 _CONTROLLERS = 3
 """Verbs before a verbal noun that may govern it, those of relative clauses passed over."""
 
 
 def argued(context: Context, draft: Draft) -> Draft:
     """The draft with its actors, as far as they can act, and its recipients."""
-    found = _of_verb(context, draft, draft.morph) if draft.morph is not None else of_noun(context, draft)
+    noun = draft.morph is None or _nominal(context, draft)
+    found = _of_verb(context, draft, draft.morph) if draft.morph and not noun else of_noun(context, draft)
     equipped = draft.trigger.type in _BY_MACHINES
-    acting = tuple(p for p in found.actors if agentive(context, p, machines=equipped) and not acts(context, p[0]))
-    recipients = tuple(_extended(context, p, found) for p in found.recipients if p not in acting)
+    human = draft.morph is not None and draft.morph.person == 3 and not found.dropped and draft.trigger.type in _HUMAN
+    human = human and all(context.sheet.tags[p[0]] in (Tag.NOMINAL, Tag.NAME) for p in found.actors)
+    acting = tuple(
+        p for p in found.actors if human or _named_doer(context, p) or agentive(context, p, machines=equipped)
+    )
+    acting = tuple(p for p in acting if not acts(context, p[0]))
+    suffering = (p for p in found.recipients if p not in acting and not _deed_done(context, p, found))
+    recipients = tuple(_extended(context, p, found) for p in suffering)
     actors = tuple(_extended(context, p, found) for p in acting)
     return replace(found, actors=actors, recipients=recipients)
+
+
+def _named_doer(context: Context, phrase: Range) -> bool:
+    """Whether "at the hands of" stands before a phrase, which acts then whatever word it is."""
+    words = context.sheet.words
+    found = (context.lexicon.agents.match(words, phrase[0] - back, cut=False) for back in (1, 2) if phrase[0] >= back)
+    return any(match is not None and match.last == phrase[0] for match in found)
+
+
+def _deed_done(context: Context, phrase: Range, draft: Draft) -> bool:
+    """Whether a phrase is headed by an event noun, which no force is done to ("repelled the attack")."""
+    return draft.trigger.type is EventType.ASSAULT and not draft.trigger.frame.inner and event_noun(context, phrase[0])
+
+
+def _nominal(context: Context, draft: Draft) -> bool:
+    """Whether a cue that is written like a participle is a verbal noun: a preposition governs it."""
+    at = draft.head
+    active = draft.morph is not None and draft.morph.pos == Pos.ACTIVE
+    return active and at > draft.sentence.first and context.sheet.tags[at - 1] is Tag.PREPOSITION
 
 
 def _extended(context: Context, phrase: Range, draft: Draft) -> Range:
@@ -53,7 +94,18 @@ def _extended(context: Context, phrase: Range, draft: Draft) -> Range:
         return phrase
     found, end = next_phrases(context, at + 1, clause_last(context, at + 1, last))
     end = end if found else skip_preposition(context, at + 1, last)
+    if phrase[1] <= draft.words[0] < end or not _describes(context, phrase):
+        return phrase
     return (phrase[0], max(end, at + 1)) if end - phrase[1] <= _RELATIVE_LENGTH else phrase
+
+
+def _describes(context: Context, phrase: Range) -> bool:
+    """Whether the relative pronoun behind a phrase agrees with it in gender, where both show it."""
+    form, gender = context.sheet.words[phrase[1]].form, features(context, phrase)[0]
+    words = context.lexicon.words
+    if gender == "f":
+        return form not in words["who_he"]
+    return gender != "m" or form not in words["who_she"]
 
 
 def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
@@ -61,11 +113,11 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     core = _core(context, draft, morph)
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
     paired = draft.trigger.pos == "pair"
-    subject = core.subject or carried_subject(context, draft, morph)
-    if paired:
-        subject = tuple(p for p in subject if not overlaps(p, draft.words))
+    own = blamed(context, draft) or _suffered(context, draft, core, morph)
+    subject = tuple(_before_pair(context, draft, p) for p in core.subject if not overlaps(p, draft.words) or not paired)
+    subject = subject or (() if own else carried_subject(context, draft, morph))
     roles[side(frame.subject)] += subject
-    if not paired:
+    if not paired and not _only_act(context, draft, core.object) and not _behind_target(context, draft, core.object):
         roles[side(frame.object)] += core.object
     elif frame.object == "recipient":
         roles["recipient"] += [p for p in core.object if draft.pair is not None and p[1] <= draft.pair]
@@ -75,9 +127,47 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     if morph.voice == "passive" and core.subject and not core.object and not paired:
         roles = {"actor": [], "recipient": list(core.subject), "": []}
     begin = draft.words[1] if paired else draft.head + 1
+    if morph.enclitic and not roles["recipient"] and frame.object == "recipient" and not paired:
+        besides = (*roles["actor"], *core.subject)
+        roles["recipient"] += meant(context, draft.head, morph.enclitic, draft.sentence.first, besides)
     by_preposition(context, draft, begin, roles)
     actors, recipients = tuple(roles["actor"]), tuple(roles["recipient"])
     return replace(draft, actors=actors, recipients=recipients, dropped=not core.subject)
+
+
+def _before_pair(context: Context, draft: Draft, phrase: Range) -> Range:
+    """The phrase without the noun of a verb-and-noun pair that was taken into it ("units (held) exercises")."""
+    if draft.pair is None or not phrase[0] < draft.pair < phrase[1] or has_word(context, phrase, "person"):
+        return phrase
+    troops = has_word(context, (draft.pair, draft.pair + 1), "armed", "person")
+    return phrase if troops else (phrase[0], draft.pair)
+
+
+def _suffered(context: Context, draft: Draft, core: Core, morph: Morph) -> bool:
+    """ "while thirty were killed": a verb that may be passive, in a clause of its own, with what it is done to."""
+    lone = draft.trigger.frame.lone == "object" and bool(core.object) and morph.number == "s" and not morph.enclitic
+    return (
+        lone
+        and not context.sheet.proclitics(draft.head)
+        and not told_by_pronoun(context, draft.head, draft.sentence.first)
+    )
+
+
+def _only_act(context: Context, draft: Draft, phrases: tuple[Range, ...]) -> bool:
+    """Whether what a speech act takes is an act, so that whom it is said to stands behind a preposition."""
+    return (
+        draft.trigger.type in SPEECH
+        and bool(draft.trigger.frame.prepositions)
+        and any(act(context, p[0]) for p in phrases)
+    )
+
+
+def _behind_target(context: Context, draft: Draft, phrases: tuple[Range, ...]) -> bool:
+    """Whether what was taken for the object stands behind a preposition that names whom or what the act is done to."""
+    table = draft.trigger.frame.prepositions
+    targets = {form for form, role in table.items() if role == "recipient"}
+    between = range(draft.head + 1, phrases[0][0]) if phrases else ()
+    return any(context.sheet.tags[i] is Tag.PREPOSITION and context.sheet.words[i].form in targets for i in between)
 
 
 def _core(context: Context, draft: Draft, morph: Morph) -> Core:
@@ -90,29 +180,77 @@ def _core(context: Context, draft: Draft, morph: Morph) -> Core:
 
 def controlled(context: Context, draft: Draft) -> Draft:
     """A verbal noun without an actor takes the subject of the verb that governs it ("seeks to …", "in order to …")."""
-    half = draft.trigger.frame.mutual and len(draft.actors) == 1 and _one_side(context, draft)
+    if _exposed(context, draft):
+        return draft
+    half = draft.trigger.frame.mutual and bool(draft.actors) and _one_side(context, draft)
     if (draft.actors and not half) or draft.verbal or draft.trigger.frame.subject != "actor":
         return _bought(context, draft)
-    if (draft.carrier is not None and not half) or _urged(context, draft):
+    if (draft.carrier is not None and not half) or _urged(context, draft) or blamed(context, draft):
         return draft
-    visit = draft.trigger.frame.name == "visit" and not draft.definite
+    visit = draft.trigger.frame.name in ("visit", "protest") and not draft.definite
     verbal_noun = draft.trigger.pos in ("masdar", "pair", "phrase") and _complement(context, draft)
     if not visit and not verbal_noun and (not half or _backed(context, draft)):
         return draft
-    first = clause_first(context, draft.head, draft.sentence.first)
+    first = _clause_of(context, draft)
     at = draft.head
     for _ in range(_CONTROLLERS):
         verb = verb_before(context, at, first)
         if verb is None:
             return draft
         at = verb[0]
-        if (at > first and context.sheet.tags[at - 1] is Tag.RELATIVE) or _after_negated_relative(context, at, first):
+        beside = at + 1 == draft.words[0]
+        relative = at > first and context.sheet.tags[at - 1] is Tag.RELATIVE
+        if _judges(context, at) or _behind_background(context, at, draft.words[0]):
+            return draft
+        if (relative and not beside) or _after_negated_relative(context, at, first):
             continue
-        subject = subject_of(context, at, verb[1], draft.sentence)
+        subject = _controller(context, at, verb[1], draft)
         subject = tuple(p for p in subject if p[1] <= draft.words[0] and agentive(context, p))
         if subject:
             return replace(draft, actors=(*subject, *draft.actors))
     return draft
+
+
+def _exposed(context: Context, draft: Draft) -> bool:
+    """ "their being exposed to gunfire": a verbal noun before the event noun says who suffers it."""
+    lights = context.lexicon.lights
+    morphs = context.sheet.words[draft.words[0] - 1].info.morphs if draft.words[0] > draft.sentence.first else ()
+    return any(m.pos == Pos.MASDAR and m.lemma in lights and lights[m.lemma].subject == "recipient" for m in morphs)
+
+
+def _judges(context: Context, at: int) -> bool:
+    """Whether a verb praises, blames or asks for what it takes, and so does not say who does it."""
+    found = context.lexicon.find(context.sheet.words[at].info)
+    return found is not None and any(trigger.type in _JUDGING for _, trigger in found.verbs)
+
+
+def _behind_background(context: Context, at: int, end: int) -> bool:
+    """Whether a preposition between a verb and a noun sets the noun in the background."""
+    sheet, words = context.sheet, context.lexicon.words
+    return any(
+        sheet.words[i].form in words["background"] and sheet.tags[i] is Tag.PREPOSITION for i in range(at + 1, end - 1)
+    )
+
+
+def _clause_of(context: Context, draft: Draft) -> int:
+    """Where the clause of a noun begins; "among them" behind a comma does not begin one."""
+    sheet = context.sheet
+    first = clause_first(context, draft.words[0], draft.sentence.first)
+    while first > draft.sentence.first and auxiliary(context, first - 1):
+        first = clause_first(context, first - 1, draft.sentence.first)
+    if draft.sentence.first < first < draft.words[0] and all(
+        sheet.tags[index] is Tag.PREPOSITION for index in range(first, draft.words[0])
+    ):
+        return clause_first(context, first - 1, draft.sentence.first)
+    return first
+
+
+def _controller(context: Context, at: int, morph: Morph, draft: Draft) -> tuple[Range, ...]:
+    """Who does what a verb governs: its object where it makes somebody do it, else its subject."""
+    if morph.lemma in context.lexicon.words["forces"]:
+        core = core_of(context, at, morph, draft.sentence)
+        return core.object or core.subject
+    return subject_of(context, at, morph, draft.sentence)
 
 
 def _one_side(context: Context, draft: Draft) -> bool:
@@ -126,7 +264,7 @@ def _bought(context: Context, draft: Draft) -> Draft:
     """Who buys: the subject of the verb over the buying, a copula too ("was about to buy")."""
     if draft.verbal or draft.trigger.frame.subject != "recipient" or draft.recipients or draft.trigger.pos != "masdar":
         return draft
-    first = clause_first(context, draft.head, draft.sentence.first)
+    first = _clause_of(context, draft)
     for index in range(draft.head - 1, first - 1, -1):
         morph = context.sheet.verb(index)
         if morph is not None:
@@ -145,7 +283,7 @@ def _backed(context: Context, draft: Draft) -> bool:
     before = draft.words[0] - 1
     if before >= draft.sentence.first and context.sheet.words[before].form in context.lexicon.words["background"]:
         return True
-    return draft.possessed
+    return draft.possessed and draft.trigger.frame.possessive == "actor"
 
 
 def _complement(context: Context, draft: Draft) -> bool:

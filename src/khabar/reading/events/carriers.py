@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from khabar.languages.base import Pos
 from khabar.model import Morph
+from khabar.reading.events.agreement import speaks
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.phrases import (
     boundary,
+    carried,
     clause_last,
     was,
 )
-from khabar.reading.events.subjects import core_of, next_phrases, subject_of, verb_before
+from khabar.reading.events.subjects import continued, core_of, next_phrases, told_by_pronoun, verb_before
 from khabar.reading.sheet import Tag
 
 _CARRIER_REACH = 12
@@ -20,18 +22,21 @@ _CARRIER_REACH = 12
 
 
 def carried_subject(context: Context, draft: Draft, morph: Morph) -> tuple[Range, ...]:
-    """The subject of the verb before, where this verb is joined to it or shows none, and both agree in gender."""
+    """The subject of a verb that shows none: of the verb before, where this one is joined to it, follows it in a clause
+    of its own, or has its pronoun written onto the word before; both must agree."""
     sheet = context.sheet
     if morph.person == 1 or draft.trigger.frame.subject != "actor":
         return ()
     joined = sheet.proclitics(draft.head)[:1]
     follows = draft.head > draft.sentence.first and sheet.tags[draft.head - 1] in (Tag.SUBORDINATOR, Tag.CONJUNCTION)
-    if not follows and not (joined and joined[0] in sheet.language.joiners):
+    told = told_by_pronoun(context, draft.head, draft.sentence.first)
+    many = morph.number in ("p", "d")
+    if not (told or follows or many or (joined and joined[0] in sheet.language.joiners)):
         return ()
-    before = verb_before(context, draft.head, draft.sentence.first)
-    if before is None or before[1].gender != morph.gender:
-        return ()
-    return tuple(p for p in subject_of(context, *before, draft.sentence) if p[1] <= draft.head)
+    held = context.held[draft.held] if draft.held is not None else None
+    if told and held is not None and held.source is not None and speaks(context, held, morph):
+        return (held.source,)
+    return continued(context, draft.head, morph, draft.sentence)
 
 
 def carries(context: Context, index: int) -> bool:
@@ -65,13 +70,21 @@ def carrier_before(context: Context, draft: Draft) -> int | None:
             opening = _before_parenthesis(context, index, first)
             if opening is None:
                 return None
-            passed = opening
+            passed = _before_parenthesis(context, opening, first) or opening
             continue
         if sheet.tags[index] in (Tag.RELATIVE, Tag.SUBORDINATOR):
             return None
-        if sheet.tags[index] is Tag.VERB and not was(context, index):
+        if sheet.tags[index] is Tag.VERB and not was(context, index) and not _led_by(context, index):
             return index if carrier_morph(context, index) is not None else None
     return None
+
+
+def _led_by(context: Context, at: int) -> bool:
+    """Whether a verb describes the noun before it by a pronoun ("an alliance that the state leads")."""
+    sheet = context.sheet
+    morph = sheet.verb(at)
+    described = morph is not None and bool(morph.enclitic) and morph.tense == "present"
+    return described and at > 0 and sheet.tags[at - 1] is Tag.NOMINAL and not sheet.words[at - 1].info.definite
 
 
 _PARENTHESIS = 8
@@ -83,7 +96,7 @@ def _before_parenthesis(context: Context, at: int, first: int) -> int | None:
     sheet = context.sheet
     for index in range(at - 1, max(first, at - _PARENTHESIS) - 1, -1):
         if boundary(sheet, index):
-            opens = sheet.tags[index + 1] in (Tag.TIME, Tag.ADVERB, Tag.PREPOSITION)
+            opens = sheet.tags[index + 1] in (Tag.TIME, Tag.ADVERB, Tag.PREPOSITION) or bool(carried(sheet, index + 1))
             return index if opens and index + 1 < at else None
         if sheet.tags[index] is Tag.VERB:
             return None
@@ -98,7 +111,18 @@ def _set_apart(context: Context, at: int, first: int) -> bool:
         index -= 1
     if index == first or sheet.tags[index - 1] is not Tag.PREPOSITION:
         return False
-    return sheet.tags[index - 2] is not Tag.VERB if index - 2 >= first else True
+    if index - 2 < first or sheet.tags[index - 2] is Tag.VERB:
+        return index - 2 < first
+    return index < at or not _joins(context, index - 1, first)
+
+
+def _joins(context: Context, at: int, first: int) -> bool:
+    """Whether the verb before a preposition takes its event noun behind it ("took part in a protest")."""
+    words = context.lexicon.words
+    if context.sheet.words[at].form not in words["within"]:
+        return False
+    verb = verb_before(context, at, first)
+    return verb is not None and verb[1].lemma in words["joins"]
 
 
 def from_carrier(context: Context, draft: Draft, carrier: int, roles: dict[str, list[Range]]) -> None:
@@ -115,6 +139,12 @@ def from_carrier(context: Context, draft: Draft, carrier: int, roles: dict[str, 
         roles[light.subject] += [p for p in subject if not any(overlaps(p, other) for other in roles["actor"])]
     if light.subject == "event" and light.object == "recipient" and any(overlaps(p, draft.words) for p in core.subject):
         roles["recipient"] += [p for p in core.object if p[0] >= draft.words[1]]
+
+
+def resumed(context: Context, at: int) -> bool:
+    """Whether a preposition with a pronoun, which means the event noun, stands here ("that he made")."""
+    sheet = context.sheet
+    return at < len(sheet.words) and sheet.tags[at] is Tag.PREPOSITION and bool(sheet.words[at].info.morphs[0].enclitic)
 
 
 def overlaps(a: Range, b: Range) -> bool:
@@ -136,9 +166,11 @@ def relative_carrier(context: Context, draft: Draft, begin: int, roles: dict[str
     light = context.lexicon.lights[morph.lemma]
     limit = clause_last(context, index + 1, draft.sentence.last)
     found, end = next_phrases(context, index + 1, limit)
-    if light.subject in ("actor", "recipient") and morph.enclitic:
+    if light.subject in ("actor", "recipient") and (morph.enclitic or resumed(context, index + 1)):
+        many = morph.number in ("p", "d")
+        found = carried_subject(context, replace(draft, head=index), morph) if many else found
         roles[light.subject] += found
-        return end if found else index + 1
+        return end if found and not many else index + 1
     if light.subject == "event" and light.object in ("recipient", "actor"):
         roles[light.object] += found
         return end if found else index + 1

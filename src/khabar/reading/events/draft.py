@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -29,13 +30,28 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What a report is about: the share of its words in each domain, and of its sentences that name, date or count."""
+
+    domains: Mapping[str, float]
+    anchored: float
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
-    """What every step of the layer needs; `held` are the attributions in order."""
+    """What every step of the layer needs.
+
+    `held` are the attributions in order, `cues` the attribution whose cue a word belongs to, `holders` those whose
+    content holds a word, the narrowest first, both by word index; `topic` is what the report is about.
+    """
 
     sheet: Sheet
     lexicon: EventLexicon
     held: tuple[Held, ...]
     published: str
+    cues: Mapping[int, Held]
+    holders: Mapping[int, Sequence[int]]
+    topic: Topic = Topic({}, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

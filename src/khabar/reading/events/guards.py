@@ -1,36 +1,102 @@
-"""What keeps the reader from seeing events everywhere: what a trigger needs beside it, and what a report is about."""
+"""What keeps the reader from seeing events everywhere: what a report is about, what is news in it,
+and what only stands or is chanted. What each trigger needs beside it is told in `needs`."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from khabar.model import EventType, NameType, Sentence, WordKind
-from khabar.reading.events.draft import Context, Draft, Range
-from khabar.reading.events.parties import AGENTS, PLACES, acts, agentive
-from khabar.reading.events.phrases import boundary, domains_of, has_name, has_word
+from khabar.model import EventType, Sentence, Status, WordKind
+from khabar.reading.events.draft import Context, Draft, Range, Topic
+from khabar.reading.events.needs import meets, protesters
+from khabar.reading.events.phrases import domains_of, has_word
 from khabar.reading.sheet import Tag
 
 _SUBJECTS = {"sport": 0.030, "finance": 0.060, "weather": 0.040}
 """Share of a report's words above which it is about a subject without events; political reports of the development
 set stay below half of each."""
-_CONTENT_REACH = 10
-"""Words behind a verb of speech within which what it asks for must begin."""
+_FACTUAL = 0.6
+"""Share of a report's sentences with a name, time or number above which it tells news; columns stay below."""
+_OUTLETS = frozenset(("agency", "broadcaster", "newspaper", "magazine", "radio", "site"))
+
+
+def topic_of(context: Context) -> Topic:
+    """What a report is about."""
+    sheet = context.sheet
+    words = [w.index for w in sheet.words if w.kind is WordKind.WORD]
+    found = Counter(domain for at in words for domain in domains_of(context, at))
+    sentences = sheet.document.sentences
+    anchored = sum(_anchored(context, sentence) for sentence in sentences)
+    shares = {name: number / len(words) for name, number in found.items()}
+    return Topic(shares, anchored / len(sentences) if sentences else 1.0)
 
 
 def without_events(context: Context) -> bool:
     """Whether a report is about sport, markets or the weather."""
-    words = [w for w in context.sheet.words if w.kind is WordKind.WORD]
-    counts = Counter(domain for w in words for domain in domains_of(context, w.index))
-    violence = counts["armed"] + counts["unrest"]
-    return any(counts[name] > share * len(words) and counts[name] > violence for name, share in _SUBJECTS.items())
+    share = context.topic.domains
+    violence = share.get("armed", 0.0) + share.get("unrest", 0.0)
+    return any(share.get(name, 0.0) > most and share.get(name, 0.0) > violence for name, most in _SUBJECTS.items())
 
 
 def counts(context: Context, draft: Draft) -> bool:
     """Whether a draft has what its trigger needs."""
-    check = _CHECKS.get(draft.trigger.needs)
-    news = _anchored(context, draft.sentence) or _public(context, draft)
-    return news and (check is None or check(context, draft))
+    news = context.topic.anchored > _FACTUAL or _anchored(context, draft.sentence) or _public(context, draft)
+    interview = draft.trigger.type is EventType.CONSULT and any(_outlet(context, p) for p in draft.actors)
+    if not news or interview or _chanted(context, draft):
+        return False
+    return meets(context, draft)
+
+
+def _chanted(context: Context, draft: Draft) -> bool:
+    """Whether a crowd's slogan says it: a quotation behind a word of chanting, a verb of demand behind one, or what
+    that demands."""
+    sheet = context.sheet
+    first, quotation = draft.head, sheet.quotation[draft.head]
+    while quotation >= 0 and first > draft.sentence.first and sheet.quotation[first - 1] == quotation:
+        first -= 1
+    reach = _BEFORE_SLOGAN if quotation >= 0 else _SLOGAN_ACTS
+    at = next(
+        (i for i in range(first - 1, max(draft.sentence.first, first - reach) - 1, -1) if _slogan(context, i)), None
+    )
+    if at is None or quotation >= 0:
+        return at is not None
+    speech = draft.trigger.type in (EventType.REQUEST, EventType.ACCUSE)
+    return speech or any(sheet.tags[i] is Tag.VERB for i in range(at + 1, first))
+
+
+def _slogan(context: Context, at: int) -> bool:
+    slogans = context.lexicon.words["slogans"]
+    return any(rest in slogans for _, rest in context.sheet.words[at].info.variants)
+
+
+_BEFORE_SLOGAN = 12
+"""Words between a word of chanting and the quotation of what is chanted, other quotations included."""
+_SLOGAN_ACTS = 5
+"""Words between slogans or banners and what they demand."""
+
+
+def standing(draft: Draft) -> bool:
+    """A truce that holds or held is a thing spoken of; it counts where it is made, kept, asked for or refused."""
+    done = draft.status in (Status.OCCURRED, Status.ONGOING)
+    truce = draft.trigger.mode == "ceasefire" and draft.trigger.pos in ("noun", "phrase")
+    return not truce or not done or draft.carrier is not None or draft.argued
+
+
+def rioting(context: Context, draft: Draft) -> Draft:
+    """What protesters burn, wreck or storm is their riot, no attack."""
+    wrecks = draft.trigger.mode == "destroy" or draft.trigger.frame.name == "ground"
+    if draft.trigger.type is not EventType.ASSAULT or not wrecks:
+        return draft
+    parties = (context.sheet.words[i] for first, last in draft.recipients for i in range(first, last))
+    crowd = any(rest in context.lexicon.words["crowds"] for word in parties for _, rest in word.info.variants)
+    if not crowd and not protesters(context, draft):
+        return draft
+    return replace(draft, trigger=replace(draft.trigger, type=EventType.PROTEST, mode="riot"))
+
+
+def _outlet(context: Context, phrase: Range) -> bool:
+    """Whether a noun phrase names a newspaper, station or agency, whose talks are interviews."""
+    return any((m := context.sheet.mention_at(i)) is not None and m.kind in _OUTLETS for i in range(*phrase))
 
 
 def _public(context: Context, draft: Draft) -> bool:
@@ -42,210 +108,3 @@ def _anchored(context: Context, sentence: Sentence) -> bool:
     """Whether a sentence names, dates or counts anything; news of events does, musings do not."""
     told = (Tag.NAME, Tag.TIME, Tag.NUMBER)
     return any(context.sheet.tags[i] in told for i in range(sentence.first, sentence.last))
-
-
-def _content(context: Context, draft: Draft) -> bool:
-    """A verb of speech must say something: it is a cue, or what is asked for follows."""
-    if any(held.cue[0] <= draft.head < held.cue[1] for held in context.held):
-        return True
-    return not draft.verbal and draft.argued and _complement(context, draft)
-
-
-def _complement(context: Context, draft: Draft) -> bool:
-    sheet = context.sheet
-    for index in range(draft.words[1], min(draft.sentence.last, draft.words[1] + _CONTENT_REACH)):
-        if boundary(sheet, index) or sheet.tags[index] is Tag.VERB:
-            return False
-        if sheet.tags[index] is Tag.COMPLEMENTISER or _event_noun(context, index):
-            return True
-    return False
-
-
-def _event_noun(context: Context, index: int) -> bool:
-    found = context.lexicon.find(context.sheet.words[index].info)
-    return found is not None and bool(found.masdars or found.nouns)
-
-
-def _agents(context: Context, draft: Draft) -> bool:
-    """Two agents, or one on each side."""
-    acting = [p for p in draft.actors if agentive(context, p)]
-    suffering = [p for p in draft.recipients if agentive(context, p)]
-    return len(acting) > 1 or bool(acting and suffering)
-
-
-def _destination(context: Context, draft: Draft) -> bool:
-    """Somebody of note goes to a named place."""
-    somebody = any(_notable(context, p) for p in draft.actors)
-    return somebody and any(has_name(context, p, PLACES) for p in draft.recipients)
-
-
-def _notable(context: Context, phrase: Range) -> bool:
-    return has_name(context, phrase, frozenset((NameType.PERSON,))) or has_word(context, phrase, "agent")
-
-
-def _object(context: Context, draft: Draft) -> bool:
-    """A person or a body suffers it."""
-    return any(agentive(context, p) for p in draft.recipients)
-
-
-def _ground_or_person(context: Context, draft: Draft) -> bool:
-    hit = (*draft.actors, *draft.recipients)
-    return any(_people_or_ground(context, p) for p in hit)
-
-
-def _people_or_ground(context: Context, phrase: Range) -> bool:
-    if acts(context, phrase[0]):
-        return False
-    return agentive(context, phrase) or has_word(context, phrase, "ground") or has_name(context, phrase, PLACES)
-
-
-def _indefinite_object(context: Context, draft: Draft) -> bool:
-    """A verbal noun that governs those who suffer it, and is not just a like-written noun."""
-    return not draft.definite and not draft.possessed and _object(context, draft)
-
-
-def _agent_content(context: Context, draft: Draft) -> bool:
-    return any(agentive(context, p) for p in draft.actors) and (draft.argued or _content(context, draft))
-
-
-def _armed(context: Context, draft: Draft) -> bool:
-    return armed(context, draft.sentence, draft.words)
-
-
-def armed(context: Context, sentence: Sentence, without: Range) -> bool:
-    """Whether the sentence speaks of arms or armed people outside of the trigger itself."""
-    return any(
-        "armed" in domains_of(context, i) or _weapon(context, i)
-        for i in range(sentence.first, sentence.last)
-        if not without[0] <= i < without[1]
-    )
-
-
-def _arms_object(context: Context, draft: Draft) -> bool:
-    """Troops or weapons stand right behind the trigger."""
-    last = min(draft.sentence.last, draft.words[1] + 4)
-    return any("armed" in domains_of(context, i) or _weapon(context, i) for i in range(draft.words[1], last))
-
-
-def _weapon(context: Context, index: int) -> bool:
-    mention = context.sheet.mention_at(index)
-    return mention is not None and mention.type is NameType.EQUIPMENT
-
-
-def _territory(context: Context, draft: Draft) -> bool:
-    """Ground with a name or a word for ground, and arms in the sentence."""
-    ground = any(has_name(context, p, PLACES) or has_word(context, p, "ground") for p in draft.recipients)
-    return (ground or draft.possessed) and armed(context, draft.sentence, draft.words)
-
-
-def _arms(context: Context, draft: Draft) -> bool:
-    return any(_weapon(context, i) for i in range(draft.sentence.first, draft.sentence.last)) and _named(context, draft)
-
-
-def _named(context: Context, draft: Draft) -> bool:
-    return any(has_name(context, p, AGENTS) for p in (*draft.actors, *draft.recipients))
-
-
-def _agreement(context: Context, draft: Draft) -> bool:
-    """An agreement as a thing is no event: it must be made, or still be to come ("any agreement")."""
-    sheet = context.sheet
-    if draft.possessed:
-        return False
-    after = draft.words[1] < draft.sentence.last and context.lexicon.after.match(sheet.words, draft.words[1])
-    if draft.definite:
-        return bool(after)
-    before = draft.words[0] - 1
-    hedged = before >= draft.sentence.first and context.lexicon.before.match(sheet.words, before) is not None
-    return bool(hedged or after)
-
-
-def _inquiry(_: Context, draft: Draft) -> bool:
-    """A carrier, and no noun governed, which would make it an achievement."""
-    return draft.carrier is not None and all(p[0] != draft.words[1] for p in draft.recipients)
-
-
-def _named_object(context: Context, draft: Draft) -> bool:
-    return any(has_name(context, p, AGENTS) for p in draft.recipients)
-
-
-def _any_agent(context: Context, draft: Draft) -> bool:
-    """Somebody takes part who is named or a public body."""
-    parties = (*draft.actors, *draft.recipients)
-    return any(has_name(context, p, AGENTS) or has_word(context, p, "agent") for p in parties)
-
-
-def _counted(context: Context, draft: Draft) -> bool:
-    """Victims must be counted or told for the first time."""
-    sheet = context.sheet
-    if not sheet.words[draft.words[0]].info.definite:
-        return not sheet.proclitics(draft.words[0]) or draft.carrier is not None
-    return any(p[0] < draft.words[0] for p in draft.recipients)
-
-
-def _protesters(context: Context, draft: Draft) -> bool:
-    """Protesters do it."""
-    return any(has_word(context, p, "unrest") for p in draft.actors)
-
-
-def _argued(_: Context, draft: Draft) -> bool:
-    return draft.argued
-
-
-def _threat(context: Context, draft: Draft) -> bool:
-    """A warning that tells of a penalty to come."""
-    own = next((h for h in context.held if h.cue[0] <= draft.head < h.cue[1]), None)
-    if own is None:
-        return False
-    inside = range(own.content[0][0], own.content[-1][1])
-    future = any((m := context.sheet.verb(i)) is not None and m.tense == "future" for i in inside)
-    return future and any(_penalty(context, i) for i in inside)
-
-
-def _penalty(context: Context, index: int) -> bool:
-    found = context.lexicon.find(context.sheet.words[index].info)
-    return found is not None and any(n.trigger.type is EventType.SANCTION for _, n in found.nouns)
-
-
-def _not_means(context: Context, draft: Draft) -> bool:
-    """No mere "in cooperation with …", and somebody takes part."""
-    cut = context.sheet.proclitics(draft.head)[-1:]
-    return not (cut and cut[0] in context.lexicon.words["means"]) and _any_agent(context, draft)
-
-
-def _unarmed(context: Context, draft: Draft) -> bool:
-    return not _armed(context, draft)
-
-
-def _unrest(context: Context, draft: Draft) -> bool:
-    return any(
-        "unrest" in domains_of(context, i)
-        for i in range(draft.sentence.first, draft.sentence.last)
-        if not draft.words[0] <= i < draft.words[1]
-    )
-
-
-_CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
-    "content": _content,
-    "agent-both": _agents,
-    "agent-dest": _destination,
-    "agent-object": _object,
-    "object:person-or-group": _object,
-    "agent-content": _agent_content,
-    "armed": _armed,
-    "object:armed": _arms_object,
-    "object:ground-or-person": _ground_or_person,
-    "indefinite-object": _indefinite_object,
-    "territory": _territory,
-    "arms": _arms,
-    "agreement": _agreement,
-    "inquiry": _inquiry,
-    "object:named": _named_object,
-    "agent-any": _any_agent,
-    "counted": _counted,
-    "unarmed": _unarmed,
-    "actor:unrest": _protesters,
-    "argued": _argued,
-    "not-means": _not_means,
-    "threat": _threat,
-    "report:unrest": _unrest,
-}

@@ -11,10 +11,11 @@ from khabar.model import Attribution, Event, Evidence, Sentence, Span
 from khabar.reading.chunks import trim
 from khabar.reading.events.arguments import argued, controlled
 from khabar.reading.events.draft import Context, Draft, Held, Range
-from khabar.reading.events.guards import counts, without_events
+from khabar.reading.events.guards import counts, rioting, standing, topic_of, without_events
 from khabar.reading.events.merge import merged
 from khabar.reading.events.setting import placed
-from khabar.reading.events.speakers import answered, asked, spoken
+from khabar.reading.events.sharing import shared
+from khabar.reading.events.speakers import answered, asked, deployed, spoken
 from khabar.reading.events.status import inherited, status_of
 from khabar.reading.events.triggers import find_drafts
 from khabar.reading.sheet import Sheet
@@ -32,7 +33,24 @@ def read_events(sheet: Sheet, attributions: tuple[Attribution, ...], language: L
 def _context(sheet: Sheet, attributions: Sequence[Attribution], language: Language) -> Context:
     published = sheet.document.report.published
     held = tuple(_held(sheet, a) for a in attributions)
-    return Context(sheet, event_lexicon(language.folder), held, published.isoformat() if published else "")
+    day = published.isoformat() if published else ""
+    context = Context(sheet, event_lexicon(language.folder), held, day, _cues(held), _holders(held))
+    return replace(context, topic=topic_of(context))
+
+
+def _cues(held: Sequence[Held]) -> dict[int, Held]:
+    """The attribution whose cue each word belongs to; the first, where two share a word."""
+    return {at: one for one in reversed(held) for at in range(*one.cue)}
+
+
+def _holders(held: Sequence[Held]) -> dict[int, list[int]]:
+    """The attributions whose content holds each word, the narrowest first."""
+    out: dict[int, list[int]] = {}
+    for index, _ in sorted(enumerate(held), key=lambda pair: pair[1].size):
+        for first, last in held[index].content:
+            for at in range(first, last):
+                out.setdefault(at, []).append(index)
+    return out
 
 
 def _held(sheet: Sheet, attribution: Attribution) -> Held:
@@ -50,20 +68,21 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     """The events of one sentence, complete but not yet merged."""
     drafts = [replace(d, held=_innermost(context, d)) for d in find_drafts(context, sentence)]
     drafts = [spoken(context, controlled(context, argued(context, d))) for d in drafts]
-    drafts = answered(context, asked(context, [d for d in drafts if counts(context, d)]))
+    drafts = [rioting(context, d) for d in drafts if counts(context, d)]
+    drafts = answered(context, asked(context, drafts))
+    drafts = shared(context, [deployed(context, d) for d in drafts])
     drafts = [placed(context, d, drafts) for d in drafts]
-    return inherited(context, [replace(d, status=status_of(context, d)) for d in drafts])
+    drafts = inherited(context, [replace(d, status=status_of(context, d)) for d in drafts])
+    return [d for d in drafts if standing(d)]
 
 
 def _innermost(context: Context, draft: Draft) -> int | None:
     """The attribution whose content most narrowly holds the trigger, which is not its own cue."""
-    best: int | None = None
-    for index, held in enumerate(context.held):
-        inside = any(first <= draft.head < last for first, last in held.content)
-        own = held.cue[0] <= draft.head < held.cue[1]
-        if inside and not own and (best is None or held.size < context.held[best].size):
-            best = index
-    return best
+    return next((i for i in context.holders.get(draft.head, ()) if not _own_cue(context.held[i], draft)), None)
+
+
+def _own_cue(held: Held, draft: Draft) -> bool:
+    return held.cue[0] <= draft.head < held.cue[1]
 
 
 def _event(context: Context, index: int, draft: Draft) -> Event:

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from khabar.languages.base import Pos
 from khabar.model import EventType, Status
 from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.phrases import has_word
 from khabar.reading.sheet import Tag
 
+_HAPPENED = frozenset((Status.OCCURRED, Status.ONGOING))
 _HARM_REACH = 30
 """Words between an act and its harm in one sentence."""
-_HARM = frozenset(("harm", "kill", "victims"))
-_NO_ACT = frozenset(("harm", "kill", "victims", "ground", "cleanse"))
+_INCIDENTS = frozenset((EventType.ASSAULT, EventType.COERCE, EventType.PROTEST))
+"""Types that one source condemns, claims or denies after another has told of them."""
+_OPENING = 2
+"""Words of a content before the noun that it opens with ("responsibility for the attack")."""
+_HARM = frozenset(("harm", "kill", "victims", "ruin"))
+_NO_ACT = frozenset(("harm", "kill", "victims", "ruin", "ground", "cleanse"))
 
 
 def merged(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a report without those that only repeat or complete another, in text order."""
-    drafts = _without_blasts(_without_hits(context, drafts))
+    drafts = _without_manner(context, _without_blasts(_without_hits(context, drafts)))
     drafts = _with_harm(drafts)
     drafts = _once(context, drafts)
     return _without_title(drafts)
@@ -31,12 +38,21 @@ def _without_hits(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
             not other.verbal and other.trigger.type is draft.trigger.type and _touches(draft.actors, other.words)
             for other in drafts
         )
+        hit = hit or (draft.verbal and any(_takes(context, draft, other) for other in drafts))
         relative = draft.verbal and out and out[-1].sentence == draft.sentence and _carried_by(context, out[-1], draft)
         if not hit and not relative and out and _still_hits(context, out[-1], draft):
             out[-1] = replace(out[-1], recipients=_joined(out[-1].recipients, draft.recipients))
         elif not hit and not relative:
             out.append(draft)
     return out
+
+
+def _takes(context: Context, verb: Draft, noun: Draft) -> bool:
+    """ "Repelled an attack": a verb of bearing whose object is an event noun of its type."""
+    light = context.lexicon.lights.get(verb.morph.lemma) if verb.morph is not None else None
+    bears = light is not None and light.subject == "recipient" and light.object == "event"
+    same = not noun.verbal and noun.trigger.type is verb.trigger.type
+    return bears and same and _touches(verb.recipients, noun.words)
 
 
 def _still_hits(context: Context, noun: Draft, verb: Draft) -> bool:
@@ -51,6 +67,32 @@ def _still_hits(context: Context, noun: Draft, verb: Draft) -> bool:
 def _without_blasts(drafts: Sequence[Draft]) -> list[Draft]:
     """Without explosions that a raid or a shelling of the same sentence makes."""
     return [d for d in drafts if not (_blast(d) and any(_bombs(d, other) for other in drafts))]
+
+
+def _without_manner(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
+    """Without what only tells how protesters protest or how they are dispersed, where the protest or dispersal stands
+    in the same sentence: "… marched chanting …, demanding …", "used tear gas to disperse them"."""
+    return [d for d in drafts if not any(_manner(context, d, other) for other in drafts if other is not d)]
+
+
+def _manner(context: Context, draft: Draft, other: Draft) -> bool:
+    if other.sentence != draft.sentence:
+        return False
+    if other.trigger.type is EventType.PROTEST and draft.trigger.type is EventType.PROTEST:
+        return draft.trigger.needs in _HOW and other.trigger.needs not in _HOW
+    if other.trigger.type is EventType.PROTEST and draft.trigger.type in _DEMANDS:
+        beside = draft.morph is not None and draft.morph.pos == Pos.ACTIVE and not draft.actors
+        return beside or any(has_word(context, p, "unrest") for p in draft.actors)
+    means = draft.trigger.mode in _DISPERSING and draft.trigger.pos == "pair"
+    return means and other.trigger.mode == "crowd-control" and draft.words < other.words and other.trigger.pos != "pair"
+
+
+_DISPERSING = ("crowd-control", "firearms")
+"""Modes of what is used to disperse a crowd."""
+_DEMANDS = frozenset((EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT, EventType.AGREE))
+"""What protesters say by protesting."""
+_HOW = ("actor:unrest", "manner", "manner:unrest")
+"""The needs of triggers that tell how people protest, so that they name the protest only where nothing else does."""
 
 
 def _blast(draft: Draft) -> bool:
@@ -122,9 +164,18 @@ def _once(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         earlier = [d for d in out if d.trigger.type is draft.trigger.type and not d.sentence.title]
-        if not any(_told(context, d, draft) for d in earlier):
+        thing = bool(earlier) or draft.trigger.type is EventType.AGREE
+        pointed = thing and _pointed(context, draft)
+        if not pointed and not any(_told(context, d, draft) for d in earlier):
             out.append(draft)
     return [d for d in out if not _only_owned(d, out)]
+
+
+def _pointed(context: Context, draft: Draft) -> bool:
+    """ "These attacks": a noun that points back, and says nothing more in a relative clause."""
+    tags, last = context.sheet.tags, draft.words[1]
+    before = draft.words[0] > draft.sentence.first and tags[draft.words[0] - 1] is Tag.DEMONSTRATIVE
+    return before and not draft.verbal and not (last < draft.sentence.last and tags[last] is Tag.RELATIVE)
 
 
 def _only_owned(draft: Draft, others: Sequence[Draft]) -> bool:
@@ -137,14 +188,39 @@ def _only_owned(draft: Draft, others: Sequence[Draft]) -> bool:
 def _told(context: Context, one: Draft, other: Draft) -> bool:
     """Whether a later draft only points back at the earlier one, or says it once more."""
     covered = _covers(context, one, other)
+    if _purpose(context, one, other):
+        return True
     if other.verbal:
         return covered and _alike(one, other) and one.trigger.lemma == other.trigger.lemma
+    if one.trigger.lemma != other.trigger.lemma and (other.possessed or _elsewhere(one, other)):
+        return False
     if other.definite or other.possessed:
-        told = other.status in (Status.OCCURRED, Status.ONGOING) or other.status is one.status
-        return covered and told and (not other.argued or other.carrier is None)
+        told = other.status is one.status or (one.status in _HAPPENED and other.status in _HAPPENED)
+        return covered and told and not _own_claim(context, one, other)
     if _alike(one, other) and covered and one.trigger.lemma == other.trigger.lemma:
         return True
     return _backward(context, other) and other.argued and _shares(context, one, other)
+
+
+def _purpose(context: Context, one: Draft, other: Draft) -> bool:
+    """ "Met … to discuss": a meeting's purpose is the same meeting."""
+    if other.verbal or one.sentence != other.sentence or other.trigger.type is not EventType.CONSULT:
+        return False
+    return context.sheet.proclitics(other.head)[-1:] == (context.sheet.language.address,) and one.status is other.status
+
+
+def _elsewhere(one: Draft, other: Draft) -> bool:
+    """Whether a later draft stands in what another source says."""
+    return other.held is not None and other.held != one.held
+
+
+def _own_claim(context: Context, one: Draft, other: Draft) -> bool:
+    """Whether a noun opens what another source vouches for ("condemned the attack", "claimed the attack")."""
+    if not _elsewhere(one, other) or other.held is None or other.trigger.type not in _INCIDENTS:
+        return False
+    if context.sheet.tags[other.words[0] - 1] is Tag.COMPLEMENTISER:
+        return False
+    return other.words[0] - context.held[other.held].content[0][0] <= _OPENING
 
 
 def _alike(one: Draft, other: Draft) -> bool:

@@ -6,22 +6,27 @@ from dataclasses import replace
 
 from khabar.languages.base import Pos
 from khabar.model import NameType
+from khabar.reading.events.agreement import means, meant
 from khabar.reading.events.carriers import carrier_before, carrying, from_carrier, relative_carrier
 from khabar.reading.events.draft import Context, Draft, Range
-from khabar.reading.events.parties import PLACES, agentive, event_noun, is_person
+from khabar.reading.events.parties import PLACES, act, agentive, event_noun, is_person
 from khabar.reading.events.phrases import (
     carried,
     clause_first,
     clause_last,
+    domains_of,
     has_name,
     has_word,
     phrases_at,
     skip,
+    skip_preposition,
 )
 from khabar.reading.events.prepositions import by_preposition, inner_noun, side
 from khabar.reading.events.subjects import subject_of, topic_of, verb_before
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.words import is_quote_mark
 
+_FORCES = frozenset(("armed", "agent"))
 _DESCRIBES = frozenset((Pos.ADJECTIVE, Pos.ACTIVE, Pos.PASSIVE))
 
 
@@ -64,17 +69,18 @@ def _counts(sheet: Sheet, at: int) -> bool:
 def of_noun(context: Context, draft: Draft) -> Draft:
     """The draft of an event noun with its actors, recipients and the verb that carries it."""
     frame = draft.trigger.frame
+    sheet, limit = context.sheet, draft.sentence.last
     if frame.name == "victims":
         return _victims(context, draft)
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
     carrier = carrier_before(context, draft)
-    begin = _behind_adjectives(context, draft, roles)
+    begin = _behind_quote(context, _behind_adjectives(context, draft, roles), limit)
     begin = _genitive(context, draft, begin, roles)
     draft = replace(draft, carrier=carrier)
     roles["recipient"] += inner_noun(context, draft)
     if draft.possessed:
-        owner = _owner(context, draft)
-        roles[side(frame.possessive)] += owner
+        done = context.lexicon.agents.match(sheet.words, draft.words[1], cut=False) if draft.words[1] < limit else None
+        roles[side("recipient" if done else frame.possessive)] += _owner(context, draft)
     begin = relative_carrier(context, draft, begin, roles)
     by_preposition(context, draft, begin, roles)
     if carrier is not None:
@@ -82,6 +88,13 @@ def of_noun(context: Context, draft: Draft) -> Draft:
     elif not roles["actor"]:
         roles["actor"] += _doer(context, draft)
     return replace(draft, actors=tuple(roles["actor"]), recipients=tuple(roles["recipient"]))
+
+
+def _behind_quote(context: Context, at: int, limit: int) -> int:
+    """Behind the mark that closes a quotation right after the event noun."""
+    sheet = context.sheet
+    closes = at + 1 < limit and sheet.tags[at] is Tag.MARK and is_quote_mark(sheet.words[at], sheet.language.marks)
+    return at + 1 if closes and sheet.quotation_at(at + 1) is None else at
 
 
 def _behind_adjectives(context: Context, draft: Draft, roles: dict[str, list[Range]]) -> int:
@@ -136,12 +149,7 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
     if draft.trigger.pos == "phrase" and not open_head:
         return begin
     if not open_head or begin >= limit or carried(sheet, begin):
-        if draft.possessed and frame.object:
-            found = () if begin >= limit or carried(sheet, begin) else phrases_at(context, begin, limit)
-            if found and sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME):
-                roles[side(frame.object)] += found
-                return found[-1][1]
-        return begin
+        return _object_of_owned(context, draft, begin, limit, roles)
     light = carrying(context, begin)
     if light is not None and context.lexicon.lights[light.lemma].subject == "event" and not draft.verbal:
         return begin
@@ -152,8 +160,35 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
     role = _genitive_role(context, draft, found, end, limit)
     if role == "actor" and (not agentive(context, found[0]) or event_noun(context, found[0][0])):
         return end if event_noun(context, found[0][0]) else _behind_word(sheet, begin)
+    if frame.genitive == frame.object == "recipient" and _done_by(context, draft, found, end, limit):
+        target = phrases_at(context, end, limit)
+        roles["actor"] += found
+        roles["recipient"] += target
+        return target[-1][1]
     roles[side(role)] += found
     return end if role == frame.genitive or role != "actor" else _object_behind(context, draft, end, limit, roles)
+
+
+def _object_of_owned(context: Context, draft: Draft, begin: int, limit: int, roles: dict[str, list[Range]]) -> int:
+    """The object of a verbal noun whose subject is a pronoun ("their seizing the town")."""
+    sheet = context.sheet
+    begin = skip(context, begin, limit)
+    straight = begin < limit and not carried(sheet, begin) and sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME)
+    if not straight or not draft.possessed or not draft.trigger.frame.object:
+        return begin
+    found = phrases_at(context, begin, limit)
+    roles[side(draft.trigger.frame.object)] += found
+    return found[-1][1] if found else begin
+
+
+def _done_by(context: Context, draft: Draft, found: tuple[Range, ...], end: int, limit: int) -> bool:
+    """ "the police's killing of civilians": a verbal noun's subject before its object, which a preposition marks."""
+    sheet = context.sheet
+    if draft.trigger.pos != "masdar" or end >= limit or carried(sheet, end) != sheet.language.address:
+        return False
+    target = phrases_at(context, end, limit)
+    doer = agentive(context, found[0]) or bool(sheet.words[end - 1].info.morphs[0].enclitic)
+    return bool(target) and doer and not act(context, end)
 
 
 def _behind_word(sheet: Sheet, at: int) -> int:
@@ -165,19 +200,48 @@ def _behind_word(sheet: Sheet, at: int) -> int:
 def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end: int, limit: int) -> str:
     """What a governed noun is where the frame leaves it open: by what it is and by what follows."""
     sheet, name = context.sheet, draft.trigger.frame.genitive
+    if deploys(context, draft):
+        return ""
     if name == "giver":
         follows = end < limit and sheet.tags[end] in (Tag.NOMINAL, Tag.NAME) and not carried(sheet, end)
+        if follows and _gives_straight(context, draft, end, limit):
+            return "recipient"
         return "actor" if follows and agentive(context, found[0]) else ""
+    if name == "buyer":
+        follows = end < limit and sheet.tags[end] in (Tag.NOMINAL, Tag.NAME) and not carried(sheet, end)
+        return "recipient" if follows and agentive(context, found[0]) else ""
     if name == "visitor-or-host":
         return "recipient" if has_name(context, found[0], PLACES) and not is_person(context, found[0]) else "actor"
     if name == "ground-or-actor":
         ground = has_name(context, found[0], PLACES) or has_word(context, found[0], "ground")
         return "recipient" if ground and not has_word(context, found[0], "armed") else "actor"
     if name == "actor-or-recipient":
-        follows = end < limit and (carried(sheet, end) == sheet.language.address or sheet.tags[end] is Tag.NOMINAL)
-        armed = has_word(context, found[0], "armed", "agent") and not has_word(context, found[0], "ground")
+        straight = end < limit and sheet.tags[end] is Tag.NOMINAL and not carried(sheet, end)
+        behind = _behind_place(context, end, limit)
+        follows = straight or (behind < limit and carried(sheet, behind) == sheet.language.address)
+        head = domains_of(context, found[0][0])
+        armed = bool(head & _FORCES) and "ground" not in head
         return "actor" if follows or (armed and not _purpose(sheet, draft)) else "recipient"
     return name
+
+
+def _behind_place(context: Context, at: int, limit: int) -> int:
+    """Behind a place that stands between a doer and its target ("the rebels in the north's shelling of …")."""
+    within = at < limit and context.sheet.words[at].form in context.lexicon.words["within"]
+    return skip_preposition(context, at, limit) if within else at
+
+
+def deploys(context: Context, draft: Draft) -> bool:
+    """Whether a verbal noun sends forces, so that they are not themselves its doer where one is told."""
+    first = draft.trigger.lemma.split()[0]
+    return draft.trigger.frame.name == "deploy" and draft.morph is None and first in context.lexicon.words["deploys"]
+
+
+def _gives_straight(context: Context, draft: Draft, at: int, limit: int) -> bool:
+    """ "selling them arms": whether the verb takes the receiver straight, and no preposition names one."""
+    sheet = context.sheet
+    straight = draft.trigger.lemma.split()[0] in context.lexicon.words["ditransitive"]
+    return straight and not any(carried(sheet, index) == sheet.language.address for index in range(at, limit))
 
 
 def _purpose(sheet: Sheet, draft: Draft) -> bool:
@@ -193,16 +257,46 @@ def _object_behind(context: Context, draft: Draft, at: int, limit: int, roles: d
     found = phrases_at(context, index, limit)
     if not found:
         return at
+    if frame.name == "visit" and not has_name(context, (found[0][0], found[0][0] + 1), PLACES) and roles["actor"]:
+        roles["actor"][-1] = (roles["actor"][-1][0], found[0][1])
+        return found[0][1]
     roles[side(frame.object)] += found
     return found[-1][1]
 
 
 def _owner(context: Context, draft: Draft) -> tuple[Range, ...]:
     """Whom a possessive pronoun means: the subject of the clause, or of the nearest verb before it."""
-    verb = verb_before(context, draft.head, draft.sentence.first)
-    if verb is not None:
+    if draft.trigger.frame.possessive == "recipient":
+        return _suffering(context, draft)
+    pronoun = _pronoun(context, draft)
+    at = draft.head
+    for _ in range(_OWNERS):
+        verb = verb_before(context, at, draft.sentence.first)
+        if verb is None:
+            break
+        at = verb[0]
         subject = tuple(p for p in subject_of(context, *verb, draft.sentence) if p[1] <= draft.head)
-        if subject:
+        if means(context, subject, pronoun):
             return subject
     found = topic_of(context, clause_first(context, draft.head, draft.sentence.first), draft.head)
-    return found[:1]
+    if means(context, found[:1], pronoun):
+        return found[:1]
+    return meant(context, draft.words[0], pronoun, draft.sentence.first, ()) if pronoun else ()
+
+
+_OWNERS = 3
+"""Verbs before a noun among whose subjects its owner is looked for."""
+
+
+def _suffering(context: Context, draft: Draft) -> tuple[Range, ...]:
+    """Whom the pronoun on a verbal noun means that is done to somebody ("to disperse them")."""
+    pronoun = _pronoun(context, draft)
+    if not pronoun:
+        return ()
+    return meant(context, draft.words[0], pronoun, draft.sentence.first, ())
+
+
+def _pronoun(context: Context, draft: Draft) -> str:
+    """The pronoun written onto an event noun."""
+    morphs = context.sheet.words[draft.words[1] - 1].info.morphs
+    return next((m.enclitic for m in morphs if m.enclitic and m.pos != Pos.VERB), "")

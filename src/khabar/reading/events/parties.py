@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.languages.base import Pos
-from khabar.model import NameType
+from khabar.model import EventType, NameType
 from khabar.reading.events.draft import Context, Range
 from khabar.reading.events.phrases import (
     domains_of,
@@ -15,6 +15,10 @@ from khabar.reading.sheet import Tag
 AGENTS = frozenset((NameType.PERSON, NameType.ORGANISATION, NameType.PLACE, NameType.GROUP, NameType.FACILITY))
 _ARMS = frozenset((NameType.EQUIPMENT,))
 PLACES = frozenset((NameType.PLACE, NameType.LOCATION, NameType.FACILITY))
+SPEECH = frozenset(
+    (EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE)
+)
+"""Types that are done by speaking."""
 _PEOPLE = frozenset(("agent", "person"))
 _ACTING = frozenset(("agent", "person", "armed"))
 
@@ -25,9 +29,44 @@ def agentive(context: Context, phrase: Range, *, machines: bool = True) -> bool:
     weapon = mention is not None and mention.type is NameType.EQUIPMENT
     if _lone_adjective(context, phrase) or (weapon and not machines):
         return False
+    if _deed(context, phrase[0]):
+        return False
+    counted = context.sheet.tags[phrase[0]] is Tag.NUMBER or counting(context, phrase[0])
+    if _persons(context, phrase[1] - 1 if counted else phrase[0]):
+        return True
     if machines:
         return has_name(context, phrase, AGENTS | _ARMS) or has_word(context, phrase, "agent", "person", "armed")
     return has_name(context, phrase, AGENTS) or has_word(context, phrase, "agent", "person", "unrest")
+
+
+def _deed(context: Context, at: int) -> bool:
+    """Whether a word is a noun for what is done ("the terrorist crime"), whoever its adjectives mean."""
+    if context.sheet.mention[at] >= 0:
+        return False
+    deeds = context.lexicon.words["deeds"]
+    return any(
+        rest.removeprefix(context.sheet.language.article) in deeds for _, rest in context.sheet.words[at].info.variants
+    )
+
+
+def _persons(context: Context, at: int) -> bool:
+    """Whether a word is a participle in the definite plural that only persons take ("the convicted", "the donors")."""
+    sheet, plurals = context.sheet, tuple(context.lexicon.words["plurals"])
+    info = sheet.words[at].info
+    if sheet.mention[at] >= 0 or not info.definite or not info.form.endswith(plurals):
+        return False
+    if info.morphs[0].pos in (Pos.UNKNOWN, Pos.ADJECTIVE):
+        return len(info.form) > _LONG
+    return any(m.pos in (Pos.ACTIVE, Pos.PASSIVE) and m.number == "p" for m in info.morphs)
+
+
+_LONG = 6
+"""Letters of a definite plural, article and ending included, beyond which it is hardly a broken plural."""
+
+
+def counting(context: Context, at: int) -> bool:
+    """Whether a word counts what stands behind it."""
+    return context.sheet.words[at].info.morphs[0].pos == Pos.QUANTIFIER
 
 
 def _lone_adjective(context: Context, phrase: Range) -> bool:

@@ -153,12 +153,17 @@ def _governing(context: Context, first: int, end: int, limit: int) -> int:
         active = info.definite and info.morphs[0].pos in (Pos.ACTIVE, Pos.PASSIVE) and end - 1 > first
         after = noun_phrase(sheet, end + 1, limit) if active and not sheet.words[end].info.morphs[0].enclitic else end
         return after if after > end + 1 else end
-    participle = any(m.pos in (Pos.ACTIVE, Pos.PASSIVE, Pos.ADJECTIVE) for m in info.morphs[:2])
     own = not info.definite and sheet.proclitics(end) == (sheet.language.address,)
+    taking = (Pos.ACTIVE, Pos.PASSIVE) if carried(sheet, end) == sheet.language.address else _TAKING
+    participle = any(m.pos in taking for m in info.morphs[:2])
     if not (own or (participle and end - 1 > first and carried(sheet, end))):
         return end
     after = noun_phrase(sheet, end, limit)
     return max(after, end)
+
+
+_TAKING = (Pos.ACTIVE, Pos.PASSIVE, Pos.ADJECTIVE)
+"""Classes of words that take a preposition; an adjective takes none that marks whom an act is done to."""
 
 
 def _titled(context: Context, end: int, limit: int) -> int:

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from khabar.languages.base import Pos
 from khabar.model import EventType, Stance
+from khabar.reading.events.agreement import speaks
 from khabar.reading.events.draft import Context, Draft, Held, Range
-from khabar.reading.events.parties import acts, agentive
-from khabar.reading.events.subjects import told_by_pronoun
+from khabar.reading.events.nouns import deploys
+from khabar.reading.events.parties import SPEECH, acts, agentive
+from khabar.reading.events.phrases import ending_at, phrases_at
+from khabar.reading.events.subjects import continued, subject_of, told_by_pronoun
 from khabar.reading.sheet import Tag
-
-_SPEECH = frozenset(
-    (
-        EventType.REQUEST,
-        EventType.ACCUSE,
-        EventType.REJECT,
-        EventType.THREATEN,
-        EventType.SUPPORT,
-        EventType.AGREE,
-    )
-)
-
 
 _DIRECT = 2
 """Words of a content before a definite verbal noun that is still what is asked for."""
@@ -29,12 +21,12 @@ _DIRECT = 2
 def spoken(context: Context, draft: Draft) -> Draft:
     """The draft with its actor from an attribution, where it is the cue of one or lies in what is asked."""
     own = _own(context, draft)
-    if own is not None and draft.trigger.type in _SPEECH:
+    if own is not None and draft.trigger.type in SPEECH:
         return _with_source(context, draft, own)
-    if draft.actors or draft.held is None:
+    if draft.actors or draft.held is None or blamed(context, draft):
         return draft
     held = context.held[draft.held]
-    if _speaks_of_itself(context, draft, held):
+    if _speaks_of_itself(context, draft, held) or _claimed(context, draft, held):
         source = held.source or _same_speaker(context, held)
         return replace(draft, actors=(source,)) if source is not None else draft
     return draft
@@ -42,13 +34,40 @@ def spoken(context: Context, draft: Draft) -> Draft:
 
 def _with_source(context: Context, draft: Draft, own: Held) -> Draft:
     """The actor of a speech act is the source of its attribution; another phrase behind it is whom it is said to."""
-    source = own.source or _same_speaker(context, own)
+    source = own.source or _beside(context, draft) or _same_speaker(context, own)
     others = tuple(p for p in draft.actors if p[0] >= draft.head and not _within(p, own.source))
     recipients = tuple(p for p in draft.recipients if not _within(p, own.source))
     if not recipients and draft.trigger.frame.object == "recipient" and draft.verbal:
         recipients = others
+    if not recipients and draft.trigger.frame.name == "accuse":
+        recipients = _accused(context, own)
     actors = (source,) if source is not None else tuple(p for p in draft.actors if p not in recipients)
     return replace(draft, actors=actors, recipients=recipients)
+
+
+def _beside(context: Context, draft: Draft) -> Range | None:
+    """The subject of a cue without a source beside it: of the verb that it is joined to, or its own."""
+    if draft.morph is None or draft.morph.pos != Pos.VERB or draft.morph.person == 1:
+        return None
+    sheet = context.sheet
+    cut = sheet.proclitics(draft.head)[:1]
+    if cut and cut[0] in sheet.language.joiners:
+        found = continued(context, draft.head, draft.morph, draft.sentence)
+        found = found or tuple(
+            p for p in subject_of(context, draft.head, draft.morph, draft.sentence) if p[1] <= draft.head
+        )
+        return found[0] if len(found) == 1 else None
+    own = tuple(p for p in draft.actors if p[0] >= draft.head and not draft.dropped)
+    return own[0] if len(own) == 1 and not draft.trigger.frame.object else None
+
+
+def _accused(context: Context, own: Held) -> tuple[Range, ...]:
+    """Who stands at the beginning of what an accusation says."""
+    found = phrases_at(context, *own.content[0]) if own.content else ()
+    if not found and own.content:
+        before = ending_at(context, own.content[0][0], own.cue[1])
+        found = (before,) if before is not None and not _within(before, own.source) else ()
+    return tuple(p for p in found if agentive(context, p, machines=False) and not acts(context, p[0]))
 
 
 def _within(phrase: Range, source: Range | None) -> bool:
@@ -57,9 +76,13 @@ def _within(phrase: Range, source: Range | None) -> bool:
 
 def _speaks_of_itself(context: Context, draft: Draft, held: Held) -> bool:
     """Whether the source tells of its own act: in the first person, by a pronoun behind "that", or as a promise."""
+    carrier = context.sheet.verb(draft.carrier) if draft.carrier is not None and draft.morph is None else None
+    if carrier is not None and carrier.person == 1:
+        return context.sheet.tags[draft.words[0] - 1] is not Tag.NOMINAL
     if draft.morph is None or (draft.pair is not None and draft.dropped and draft.morph.tense != "past"):
         return held.attribution.stance is Stance.PROMISE and not draft.definite
     pronoun = draft.dropped and draft.morph.number == "s" and told_by_pronoun(context, draft.head, draft.sentence.first)
+    pronoun = pronoun and speaks(context, held, draft.morph)
     return draft.morph.person == 1 or pronoun or (draft.dropped and _opens(context, draft, held))
 
 
@@ -68,17 +91,56 @@ def asked(context: Context, drafts: list[Draft]) -> list[Draft]:
     return [_asked(context, d, drafts) for d in drafts]
 
 
+def _claimed(context: Context, draft: Draft, held: Held) -> bool:
+    """Whether the attribution is a claim of responsibility, and the event what is claimed."""
+    if draft.verbal or held.attribution.stance is not Stance.ANNOUNCE or draft.trigger.frame.subject != "actor":
+        return False
+    claims = context.lexicon.words["claims"]
+    words = (context.sheet.words[at].info for at in range(*held.cue))
+    forms = (form for info in words for form in (*(rest for _, rest in info.variants), *(m.lemma for m in info.morphs)))
+    return any(form in claims for form in forms)
+
+
+def deployed(context: Context, draft: Draft) -> Draft:
+    """Forces that are sent, where the text does not say by whom, act themselves."""
+    if draft.actors or not deploys(context, draft):
+        return draft
+    begin = draft.pair if draft.pair is not None else draft.words[1] - (draft.trigger.pos == "phrase")
+    found = phrases_at(context, begin, draft.sentence.last)
+    return replace(draft, actors=tuple(p for p in found if agentive(context, p) and context.sheet.mention[p[0]] < 0))
+
+
 def _asked(context: Context, draft: Draft, drafts: list[Draft]) -> Draft:
-    if draft.actors or draft.held is None or draft.verbal or draft.trigger.frame.subject != "actor":
+    if draft.actors or draft.held is None or draft.trigger.frame.subject != "actor":
         return draft
     held = context.held[draft.held]
+    if held.attribution.stance is Stance.ACCUSE:
+        return replace(draft, actors=_cued(held, drafts)) if blamed(context, draft) else draft
     direct = draft.words[0] - held.content[0][0] <= _DIRECT
-    if held.attribution.stance is not Stance.URGE or (draft.definite and not direct):
+    if held.attribution.stance is not Stance.URGE or draft.verbal or (draft.definite and not direct):
         return draft
-    for other in drafts:
-        if held.cue[0] <= other.head < held.cue[1] and other.recipients:
-            return replace(draft, actors=other.recipients)
-    return draft
+    return replace(draft, actors=_cued(held, drafts))
+
+
+def _cued(held: Held, drafts: list[Draft]) -> tuple[Range, ...]:
+    """To whom the speech act is addressed whose cue opens an attribution."""
+    return next((d.recipients for d in drafts if held.cue[0] <= d.head < held.cue[1] and d.recipients), ())
+
+
+def blamed(context: Context, draft: Draft) -> bool:
+    """Whether an event is what somebody is accused of: a verbal noun behind its preposition, or a verb whose subject is
+    written onto "that"."""
+    if draft.held is None or context.held[draft.held].attribution.stance is not Stance.ACCUSE:
+        return False
+    if draft.verbal:
+        return told_by_pronoun(context, draft.head, draft.sentence.first)
+    first = context.held[draft.held].content[0][0]
+    between = range(first, draft.words[0])
+    return not any(context.sheet.tags[i] in _APART for i in between)
+
+
+_APART = frozenset((Tag.VERB, Tag.RELATIVE, Tag.SUBORDINATOR, Tag.COMPLEMENTISER))
+"""Classes of words behind which a verbal noun is no longer what the accusation is of."""
 
 
 def answered(context: Context, drafts: list[Draft]) -> list[Draft]:
@@ -87,21 +149,32 @@ def answered(context: Context, drafts: list[Draft]) -> list[Draft]:
 
 
 def _answered(context: Context, draft: Draft, drafts: list[Draft]) -> Draft:
-    if draft.trigger.type not in _SPEECH or not draft.recipients:
+    if draft.trigger.type is EventType.THREATEN and not draft.recipients:
+        return replace(draft, recipients=_threatened(context, draft, drafts))
+    if draft.trigger.type not in SPEECH or not draft.recipients:
         return draft
     recipients: list[Range] = []
     for phrase in draft.recipients:
         act = next((d for d in drafts if d is not draft and _within(d.words, (phrase[0], phrase[0] + 1))), None)
         if act is not None:
-            recipients += act.actors
-        elif agentive(context, phrase) and not acts(context, phrase[0]):
+            recipients += [p for p in act.actors if p not in draft.actors]
+        elif (draft.trigger.frame.name == "accuse" or agentive(context, phrase)) and not acts(context, phrase[0]):
             recipients.append(phrase)
     return replace(draft, recipients=tuple(recipients))
 
 
+def _threatened(context: Context, draft: Draft, drafts: list[Draft]) -> tuple[Range, ...]:
+    """Against whom the threatened act is directed."""
+    for other in drafts:
+        held = context.held[other.held] if other.held is not None else None
+        if held is not None and other.recipients and held.cue[0] <= draft.head < held.cue[1]:
+            return tuple(p for p in other.recipients if agentive(context, p))
+    return ()
+
+
 def _own(context: Context, draft: Draft) -> Held | None:
     """The attribution whose cue is this trigger."""
-    return next((h for h in context.held if h.cue[0] <= draft.head < h.cue[1]), None)
+    return context.cues.get(draft.head)
 
 
 def _same_speaker(context: Context, held: Held) -> Range | None:
@@ -118,4 +191,6 @@ def _same_speaker(context: Context, held: Held) -> Range | None:
 def _opens(context: Context, draft: Draft, held: Held) -> bool:
     """Whether the verb opens the content, so that its subject is written onto the complementiser."""
     first = held.content[0][0]
+    if not told_by_pronoun(context, draft.head, draft.sentence.first):
+        return False
     return all(context.sheet.tags[i] in (Tag.COMPLEMENTISER, Tag.PARTICLE, Tag.MARK) for i in range(first, draft.head))

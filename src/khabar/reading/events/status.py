@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.languages.base import Pos
-from khabar.model import EventType, Morph, Stance, Status, TimeType
+from khabar.model import EventType, Stance, Status
 from khabar.reading.events.draft import Context, Draft
-from khabar.reading.events.phrases import boundary, carried, was, was_past
+from khabar.reading.events.modals import GOVERNS, finite_status_of_light, happens, masdar_over, of_relative, status_over
+from khabar.reading.events.phrases import boundary, carried
+from khabar.reading.events.tense import finite_status, future_time
 from khabar.reading.sheet import Tag
 
 _NEAR = 5
 """Words before a noun within which a noun of status governs it ("the possibility of a new attack")."""
-_GOVERNS = 12
-"""Words before a trigger within which a verb of status governs it."""
+_BESIDE = 2
+"""Words before a noun within which a noun of going on governs it ("the continuing of the fighting")."""
 _BEHIND = 4
 """Words behind a noun within which an adjective of status belongs to it."""
 _STANCES = {
@@ -25,10 +27,6 @@ _STANCES = {
 }
 _GOVERNED_WORDS = 10
 """Words from the beginning of a content that is urged, denied or promised to which its stance reaches at least."""
-_SAID = frozenset(
-    (EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE)
-)
-"""Types whose present tense in news tells of one act of speech and not of something going on."""
 
 
 def status_of(context: Context, draft: Draft) -> Status:
@@ -68,12 +66,19 @@ def _behind(context: Context, draft: Draft) -> Status | None:
             return None
         found = context.lexicon.after.match(sheet.words, index, cut=False)
         if found is not None and sheet.tags[index] is not Tag.TIME:
-            return found.value
+            ended = found.value is Status.ONGOING and draft.trigger.type in _ENDING
+            return None if ended else found.value
     return None
+
+
+_ENDING = frozenset((EventType.CONCEDE, EventType.RETREAT))
+"""Types that end what goes on, so that an adjective of going on belongs to what is ended."""
 
 
 def _before(context: Context, draft: Draft) -> Status | None:
     """A word of status right before the trigger or the verb that carries it."""
+    if draft.morph is not None and draft.morph.tense == "past":
+        return None
     near = _word_before(context, draft.head, draft)
     if near is not None or draft.carrier is None:
         return near
@@ -85,10 +90,25 @@ def _word_before(context: Context, at: int, draft: Draft) -> Status | None:
     for index in range(at - 1, max(draft.sentence.first, at - _NEAR) - 1, -1):
         if boundary(sheet, index) or sheet.tags[index] is Tag.RELATIVE or _verb(context, index):
             return None
-        found = context.lexicon.before.match(sheet.words, index)
-        if found is not None and found.last <= at and sheet.tags[index] is not Tag.NAME:
-            return found.value
+        if sheet.words[index].form in context.lexicon.words["aftermath"]:
+            return None
+        found = context.lexicon.before.match(sheet.words, index) if sheet.tags[index] is not Tag.NAME else None
+        near = found is not None and (found.value is not Status.ONGOING or index >= at - _BESIDE)
+        if found is not None and near and found.last <= at and _leads(context, found.last, at):
+            return _unless_negated(context, index, found.value, draft)
     return None
+
+
+def _leads(context: Context, last: int, at: int) -> bool:
+    """Whether words that end in a complementiser lead to a verb ("on condition that …")."""
+    sheet = context.sheet
+    return sheet.tags[last - 1] is not Tag.COMPLEMENTISER or any(sheet.tags[i] is Tag.VERB for i in range(last, at + 1))
+
+
+def _unless_negated(context: Context, at: int, status: Status, draft: Draft) -> Status:
+    """ "It is not expected that …": what is denied to be planned or possible is denied."""
+    negated = at > draft.sentence.first and context.sheet.tags[at - 1] is Tag.NEGATION
+    return Status.DENIED if negated and status in _OPEN else status
 
 
 def _verb(context: Context, index: int) -> bool:
@@ -98,7 +118,7 @@ def _verb(context: Context, index: int) -> bool:
 def _conditional(context: Context, draft: Draft) -> Status | None:
     """ "If …" earlier in the clause."""
     sheet = context.sheet
-    for index in range(draft.head - 1, max(draft.sentence.first, draft.head - _GOVERNS) - 1, -1):
+    for index in range(draft.head - 1, max(draft.sentence.first, draft.head - GOVERNS) - 1, -1):
         if boundary(sheet, index) or sheet.tags[index] is Tag.COMPLEMENTISER:
             return None
         found = context.lexicon.conditional.match(sheet.words, index)
@@ -111,50 +131,29 @@ def _tense(context: Context, draft: Draft) -> Status | None:
     return finite_status(context, draft.head, draft.morph, draft) if draft.morph is not None else None
 
 
-def finite_status(context: Context, at: int, morph: Morph, draft: Draft) -> Status | None:
-    """What the form of a finite verb says: negation, future, possibility; None for a plain past."""
-    sheet = context.sheet
-    before = at - 1
-    while before > draft.sentence.first and sheet.tags[before] in (Tag.TIME, Tag.ADVERB):
-        before -= 1
-    if before >= draft.sentence.first and sheet.tags[before] is Tag.NEGATION:
-        return Status.DENIED
-    if morph.tense == "future":
-        return Status.PLANNED
-    if morph.tense != "present":
+def _backed(context: Context, draft: Draft) -> Status | None:
+    """A noun behind "after" or "because of", or told on by a relative clause in the past, has happened."""
+    if draft.verbal:
         return None
-    return _present(context, at, before, draft)
-
-
-def _present(context: Context, at: int, before: int, draft: Draft) -> Status | None:
-    sheet = context.sheet
-    first = draft.sentence.first
-    if before >= first and sheet.words[before].form in context.lexicon.words["hedge"]:
-        return Status.POSSIBLE
-    over = _over(context, at, draft)
-    if over is not None:
-        return over
-    if before >= first and sheet.tags[before] is Tag.COMPLEMENTISER and _subjunctive(context, before):
-        return Status.PLANNED
-    if draft.sentence.title or draft.trigger.type in _SAID or _after_was(context, at, first):
+    sheet, before = context.sheet, draft.words[0] - 1
+    if before >= draft.sentence.first and sheet.words[before].form in context.lexicon.words["aftermath"]:
+        return Status.OCCURRED
+    at = draft.words[1]
+    at += at < draft.sentence.last and sheet.tags[at] is Tag.NOMINAL and sheet.words[at].info.definite
+    if not draft.definite or at + 1 >= draft.sentence.last or sheet.tags[at] is not Tag.RELATIVE:
         return None
-    return Status.PLANNED if draft.trigger.frame.name == "visit" else Status.ONGOING
-
-
-def _subjunctive(context: Context, at: int) -> bool:
-    """Whether a complementiser without a pronoun leads straight to the verb."""
-    return len(context.sheet.words[at].form) <= 3
-
-
-def _after_was(context: Context, at: int, first: int) -> bool:
-    return any(context.sheet.tags[i] is Tag.VERB and was_past(context, i) for i in range(max(first, at - 6), at))
+    return of_relative(context, at + 1)
 
 
 def _governed(context: Context, draft: Draft) -> Status | None:
     """A verb over a noun: one of status, or the carrier's own tense."""
     if draft.verbal:
-        return _over(context, draft.head, draft) if draft.morph is not None and draft.morph.tense == "present" else None
-    return _over(context, draft.words[0], draft) if not _buried(context, draft) else None
+        return (
+            status_over(context, draft.head, draft)
+            if draft.morph is not None and draft.morph.tense == "present"
+            else None
+        )
+    return status_over(context, draft.words[0], draft) if not _buried(context, draft) else None
 
 
 def _buried(context: Context, draft: Draft) -> bool:
@@ -168,62 +167,6 @@ def _buried(context: Context, draft: Draft) -> bool:
     counts = any(m.pos == Pos.QUANTIFIER for m in morphs)
     masdar = any(m.pos == Pos.MASDAR for m in morphs)
     return not counts and not masdar and not _word_before(context, draft.words[0], draft)
-
-
-def _over(context: Context, at: int, draft: Draft) -> Status | None:
-    """The status that the nearest verb before `at`, in the same clause, gives what it governs."""
-    sheet = context.sheet
-    subjunctive = False
-    for index in range(at - 1, max(draft.sentence.first, at - _GOVERNS) - 1, -1):
-        tag = sheet.tags[index]
-        if boundary(sheet, index) or tag in (Tag.RELATIVE, Tag.SUBORDINATOR):
-            return None
-        if tag is Tag.COMPLEMENTISER:
-            if subjunctive or not _subjunctive(context, index) or index != at - 1:
-                return None
-            subjunctive = True
-        if tag is Tag.VERB and not was(context, index):
-            return _of_modal(context, index, draft)
-        if tag is Tag.NOMINAL and subjunctive:
-            found = context.lexicon.before.match(sheet.words, index)
-            if found is not None:
-                return found.value
-    return None
-
-
-def _of_modal(context: Context, index: int, draft: Draft) -> Status | None:
-    morphs = [m for m in context.sheet.words[index].info.morphs if m.pos == Pos.VERB]
-    modal = next((m for m in morphs if m.lemma in context.lexicon.modal_verbs), None)
-    own = finite_status_of_light(context, index, morphs, draft)
-    if modal is None:
-        return own
-    status = context.lexicon.modal_verbs[modal.lemma]
-    if status is Status.DENIED and draft.definite and draft.trigger.type in _SAID:
-        return None
-    if modal.lemma in context.lexicon.words["decides"] and draft.trigger.type in _DECIDED:
-        return own
-    if own is Status.DENIED:
-        return Status.ONGOING if status is Status.ONGOING else Status.DENIED
-    return status
-
-
-_DECIDED = frozenset((EventType.SANCTION, EventType.COERCE))
-"""Types whose deciding is the act."""
-
-
-def finite_status_of_light(context: Context, index: int, morphs: list[Morph], draft: Draft) -> Status | None:
-    """The status of a verb that carries or controls an event noun; None for other verbs."""
-    morph = next((m for m in morphs if m.lemma in context.lexicon.lights), None)
-    if morph is None:
-        return None
-    sheet = context.sheet
-    if index > draft.sentence.first and sheet.tags[index - 1] is Tag.NEGATION:
-        return Status.DENIED
-    if morph.tense == "future":
-        return Status.PLANNED
-    if morph.tense == "present" and not draft.sentence.title and not _after_was(context, index, draft.sentence.first):
-        return Status.PLANNED if draft.trigger.frame.name == "visit" else Status.ONGOING
-    return None
 
 
 def _stance(context: Context, draft: Draft) -> Status | None:
@@ -250,21 +193,10 @@ def _in_relative(context: Context, draft: Draft, first: int) -> bool:
     return any(sheet.tags[i] in (Tag.RELATIVE, Tag.SUBORDINATOR) for i in range(first, draft.words[0]))
 
 
-def _future_time(context: Context, draft: Draft) -> Status | None:
-    """A date after the day of publication."""
-    if draft.time is None or not context.published:
-        return None
-    time = context.sheet.times[draft.time]
-    value = time.value or ""
-    if time.type not in (TimeType.DATE, TimeType.TIME) or (draft.morph is not None and draft.morph.tense == "past"):
-        return None
-    later = value[:1].isdigit() and len(value) >= 10 and value[4] == "-" and value[:10] > context.published
-    return Status.PLANNED if later or value == "FUTURE_REF" else None
-
-
 def _purpose(context: Context, draft: Draft) -> Status | None:
     """ "(in order) to retake the town": a verbal noun behind the preposition of purpose."""
-    if draft.verbal or draft.definite or draft.carrier is not None:
+    meeting = draft.trigger.pos == "masdar" and draft.trigger.type is EventType.CONSULT
+    if draft.verbal or (draft.definite and not meeting) or draft.carrier is not None:
         return None
     if _to_carry(context, draft):
         return Status.PLANNED
@@ -272,8 +204,14 @@ def _purpose(context: Context, draft: Draft) -> Status | None:
         return None
     if carried(context.sheet, draft.head) not in context.lexicon.words["purpose"]:
         return None
-    over = _over(context, draft.words[0], draft)
-    return over if over in (Status.REQUESTED, Status.DENIED) else Status.PLANNED
+    over = masdar_over(context, draft.words[0] - 1) or status_over(context, draft.words[0], draft)
+    if over is None and draft.held is not None and context.held[draft.held].attribution.stance is Stance.DENY:
+        return Status.DENIED
+    return over if over in _OVER_PURPOSE else Status.PLANNED
+
+
+_OVER_PURPOSE = frozenset((Status.REQUESTED, Status.DENIED, Status.OCCURRED))
+"""Statuses of a governing word that hold for what stands behind its preposition of purpose too."""
 
 
 def _to_carry(context: Context, draft: Draft) -> bool:
@@ -290,11 +228,12 @@ def _carried(context: Context, draft: Draft) -> Status | None:
         return None
     sheet = context.sheet
     for index in range(draft.words[1], min(draft.sentence.last, draft.words[1] + 4)):
-        if boundary(sheet, index) or sheet.tags[index] in (Tag.PREPOSITION, Tag.RELATIVE):
+        if boundary(sheet, index) or sheet.tags[index] in (Tag.PREPOSITION, Tag.RELATIVE) or carried(sheet, index):
             return None
         morph = sheet.verb(index)
         if morph is not None:
-            return finite_status_of_light(context, index, [morph], draft)
+            status = finite_status_of_light(context, index, [morph], draft)
+            return None if status is Status.DENIED and not happens(context, morph) else status
     return None
 
 
@@ -333,19 +272,22 @@ def _lasting(context: Context, draft: Draft) -> Status | None:
 def _weak(context: Context, draft: Draft) -> Status | None:
     """ "Any …"."""
     before = draft.words[0] - 1
-    found = context.lexicon.weak.match(context.sheet.words, before) if before >= draft.sentence.first else None
+    if before < draft.sentence.first or context.sheet.words[before].info.morphs[0].pos != Pos.QUANTIFIER:
+        return None
+    found = context.lexicon.weak.match(context.sheet.words, before)
     return found.value if found is not None else None
 
 
 _RULES = (
     _behind,
+    _backed,
     _before,
     _conditional,
     _tense,
     _purpose,
     _governed,
     _stance,
-    _future_time,
+    future_time,
     _carried,
     _lasting,
     _weak,

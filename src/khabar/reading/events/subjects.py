@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from khabar.languages.base import Pos
-from khabar.model import Morph, Sentence
+from khabar.model import Morph, NameType, Sentence
 from khabar.reading.chunks import starts_joined
+from khabar.reading.events.agreement import agrees, leads
 from khabar.reading.events.draft import Context, Range
-from khabar.reading.events.parties import AGENTS, agentive, event_noun
+from khabar.reading.events.parties import AGENTS, acts, agentive, event_noun
 from khabar.reading.events.phrases import (
     boundary,
     carried,
@@ -47,22 +48,92 @@ def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: s
         return Core((), first, end)
     before = _subject_before(context, at, sentence.first)
     if morph.enclitic:
-        relative = _relative(context, at, sentence.first)
-        return Core(first, before, end) if relative else Core(first or before, (), end)
-    if before and first and not agentive(context, before[0]) and agentive(context, first[0]) and lone == "subject":
+        return _with_pronoun(context, at, morph, (before, first), end)
+    many = morph.number in ("p", "d")
+    turned = before and first and not many and not agentive(context, before[0]) and agentive(context, first[0])
+    if turned and lone == "subject":
         second, after = next_phrases(context, end, limit)
         return Core(first, second, after)
     if before:
         return Core(before, first, end)
-    if morph.person == 1 or morph.number in ("p", "d") or not first:
-        return Core((), first, end)
-    if lone == "object" and _counted(context, first[0]):
+    if morph.person == 1 or many or not first or _object_only(context, at, morph, first, sentence):
         return Core((), first, end)
     second, after = next_phrases(context, end, limit)
+    if lone == "object" and _counted(context, first[0]) and not _killer(context, first[0], second, end):
+        return Core((), first, end)
     if second:
         return Core(first, second, after)
     passive = lone == "object" or _ground(context, first[0]) or event_noun(context, first[0][0])
     return Core((), first, end) if passive else Core(first, (), end)
+
+
+def _killer(context: Context, phrase: Range, second: tuple[Range, ...], end: int) -> bool:
+    """ "(killed) a gunman thirty tourists": whether an indefinite agent is followed straight by those who suffer."""
+    counted = context.sheet.tags[phrase[0]] is Tag.NUMBER or not agentive(context, phrase, machines=False)
+    return bool(second) and second[0][0] == end and not counted and _counted(context, second[0])
+
+
+def _with_pronoun(context: Context, at: int, morph: Morph, around: tuple[tuple[Range, ...], ...], end: int) -> Core:
+    """The core of a verb with its object written onto it; `around` are the phrases before and behind it. In a relative
+    clause the pronoun means what stands before; a verb in the plural has its subject before it or in itself."""
+    before, first = around
+    sentence = context.sheet.sentence_of(at)
+    many = morph.number in ("p", "d") or morph.person == 1
+    if _relative(context, at, sentence.first):
+        return Core(() if many else first, before, end)
+    acting = first if first and agentive(context, first[0]) else ()
+    return Core(before if many else acting or before, (), end)
+
+
+def _object_only(context: Context, at: int, morph: Morph, first: tuple[Range, ...], sentence: Sentence) -> bool:
+    """Whether the lone phrase behind a joined verb is its object: it differs from the verb in gender, or is bare
+    where the verb before has a subject that fits."""
+    sheet = context.sheet
+    cut = sheet.proclitics(at)[:1]
+    purpose = bool(cut) and cut[0] in context.lexicon.words["purpose"]
+    if at == sentence.first or not (purpose or (cut and cut[0] in sheet.language.joiners)):
+        return False
+    if not leads(context, first[0], morph.gender):
+        return True
+    bare = not sheet.words[first[0][1] - 1].info.definite and not has_name(context, first[0], _NAMED)
+    return (bare or purpose) and bool(continued(context, at, morph, sentence))
+
+
+_NAMED = AGENTS - {NameType.GROUP}
+_CONTINUED = 4
+"""Verbs back among which a verb's dropped subject is looked for."""
+
+
+def continued(context: Context, at: int, morph: Morph, sentence: Sentence) -> tuple[Range, ...]:
+    """The subject of the nearest verb before that agrees with this verb; of a relative clause's only where there is no
+    other, but for a verb whose pronoun is written onto the word before."""
+    index = at
+    described: tuple[Range, ...] = ()
+    told = told_by_pronoun(context, at, sentence.first)
+    for _ in range(_CONTINUED):
+        before = verb_before(context, index, sentence.first)
+        if before is None:
+            break
+        index = before[0]
+        core = _core_before(context, before, sentence)
+        subject = tuple(p for p in core.subject if p[1] <= at and not acts(context, p[0]))
+        if agrees(context, subject, morph.gender, morph.number):
+            if told or context.sheet.tags[index - 1] is not Tag.RELATIVE or index == sentence.first:
+                return subject
+            described = described or subject
+        suffering = tuple(p for p in core.object if p[1] <= at) if not core.subject else ()
+        if suffering and agentive(context, suffering[0]) and agrees(context, suffering, morph.gender, morph.number):
+            return suffering
+        both = (*subject, *(p for p in core.object if p[1] <= at and agentive(context, p, machines=False)))
+        if morph.number == "d" and len(both) == 2:
+            return both
+    return described
+
+
+def _core_before(context: Context, before: tuple[int, Morph], sentence: Sentence) -> Core:
+    """The core of an earlier verb, by how the verb takes a lone phrase."""
+    at, morph = before
+    return core_of(context, at, morph, sentence, lone_of(context, at, morph))
 
 
 def _ground(context: Context, phrase: Range) -> bool:
@@ -103,10 +174,16 @@ def next_phrases(context: Context, at: int, limit: int) -> tuple[tuple[Range, ..
             if found and not (index > at and boundary(sheet, index)):
                 return found, found[-1][1]
         moved = skip_preposition(context, index, limit)
-        if moved == index:
+        if moved == index or _takes_object(context, moved - 1):
             break
         index = skip(context, moved, limit)
     return (), at
+
+
+def _takes_object(context: Context, at: int) -> bool:
+    """Whether a word is a verbal noun with its subject written onto it, so that the next phrase is its own object."""
+    first = context.sheet.words[at].info.morphs[0]
+    return first.pos == Pos.MASDAR and bool(first.enclitic)
 
 
 def _joined_verb(context: Context, at: int) -> bool:
@@ -137,7 +214,7 @@ def _subject_before(context: Context, at: int, first: int) -> tuple[Range, ...]:
         while index > first and (sheet.tags[index - 1] in TRANSPARENT or boundary(sheet, index - 1)):
             index -= 1
         found = ending_at(context, index, first)
-        return (found,) if found else ()
+        return (_who(context, found),) if found else ()
     begin = clause_first(context, index, first)
     topic = topic_of(context, begin, index)
     if topic:
@@ -148,6 +225,14 @@ def _subject_before(context: Context, at: int, first: int) -> tuple[Range, ...]:
     return _far_topic(context, index, first)
 
 
+def _who(context: Context, phrase: Range) -> Range:
+    """The antecedent without the verbal nouns that govern it ("weakening the fighters who …")."""
+    first, last = phrase
+    while first + 1 < last and acts(context, first):
+        first += 1
+    return first, last
+
+
 def auxiliary(context: Context, at: int) -> bool:
     """Whether a word is a copula before another verb."""
     return context.sheet.tags[at] is Tag.VERB and was(context, at)
@@ -156,8 +241,16 @@ def auxiliary(context: Context, at: int) -> bool:
 def _bare_relative(context: Context, phrase: Range, begin: int, end: int) -> bool:
     """Whether a verb describes the indefinite noun before it ("in a raid that hit …")."""
     sheet = context.sheet
+    joined = sheet.proclitics(end)[:1]
+    if joined and joined[0] in sheet.language.joiners:
+        return False
+    if carried(sheet, phrase[0]):
+        return not sheet.words[end - 1].info.definite and agentive(context, phrase, machines=False)
     if sheet.tags[phrase[0]] is Tag.NUMBER or not _governed(sheet, phrase[0], begin):
         return sheet.tags[phrase[0]] is not Tag.NUMBER
+    mention = sheet.mention_at(end - 1)
+    if mention is not None and mention.type in (NameType.PLACE, NameType.PERSON):
+        return False
     return not sheet.words[end - 1].info.definite and (event_noun(context, phrase[0]) or agentive(context, phrase))
 
 
@@ -205,9 +298,13 @@ def _only_names(context: Context, first: int, end: int) -> bool:
 
 def subject_of(context: Context, at: int, morph: Morph, sentence: Sentence) -> tuple[Range, ...]:
     """The subject of a finite verb; none where a lone phrase is what the verb does it to."""
+    return core_of(context, at, morph, sentence, lone_of(context, at, morph)).subject
+
+
+def lone_of(context: Context, at: int, morph: Morph) -> str:
+    """What a lone phrase behind a verb is, by its frame."""
     found = context.lexicon.find(context.sheet.words[at].info)
-    lone = next((t.frame.lone for m, t in found.verbs if m.lemma == morph.lemma), "subject") if found else "subject"
-    return core_of(context, at, morph, sentence, lone).subject
+    return next((t.frame.lone for m, t in found.verbs if m.lemma == morph.lemma), "subject") if found else "subject"
 
 
 def verb_before(context: Context, at: int, first: int) -> tuple[int, Morph] | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from khabar.languages.base import Pos
-from khabar.languages.events import Found, Pair
-from khabar.model import EventType, Morph, Sentence
+from khabar.languages.events import Found, Pair, Trigger
+from khabar.model import EventType, Morph, NameType, Sentence, Word
 from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.phrases import boundary, was
 from khabar.reading.sheet import Tag
+from khabar.text.phrases import PhraseMatch
 
-_PAIR_REACH = 12
+_PAIR_REACH = 14
 """Words within which the noun of a verb-and-noun pair must follow (a subject may stand between)."""
 _MASDAR_REACH = 5
 """The same for a verbal noun, whose object stands close by."""
@@ -25,36 +26,80 @@ def find_drafts(context: Context, sentence: Sentence) -> list[Draft]:
     """The possible events of a sentence in order, none overlapping another; still without arguments."""
     out: list[Draft] = []
     taken: set[int] = set()
-    for at in range(sentence.first, sentence.last):
+    for at in range(sentence.first, _end(context, sentence)):
         if at in taken or context.sheet.tags[at] in _NOT_EVENTS:
             continue
-        draft = _phrase(context, at, sentence) or _word(context, at, sentence)
+        phrase = context.lexicon.phrases.match(context.sheet.words, at)
+        if phrase is not None and phrase.value is None:
+            taken.update(range(at, phrase.last))
+            continue
+        draft = _phrase(context, at, sentence, phrase) or _word(context, at, sentence)
         if draft is not None and out and _continues(context, out[-1], draft):
             continue
         if draft is not None:
-            taken.update(range(*draft.words))
+            taken.update(_covered(draft))
             out.append(draft)
     return out
 
 
+def _covered(draft: Draft) -> set[int]:
+    """The words of a trigger, and the noun of its pair; what is cancelled or refused is an event of its own."""
+    apart = draft.pair is not None and draft.trigger.type is not EventType.REJECT
+    return {*range(*draft.words), *([draft.pair] if apart and draft.pair is not None else [])}
+
+
+def _end(context: Context, sentence: Sentence) -> int:
+    """Where a sentence's news ends: before the tags or links that a report closes with."""
+    sheet, sentences = context.sheet, context.sheet.document.sentences
+    if sentence.title or len(sentences) - sentence.index > _CLOSING:
+        return sentence.last
+    first = sentences[max(len(sentences) - _CLOSING, int(sentences[0].title))].first
+    for at in range(first, sentence.last):
+        bare = at == first or sheet.tags[at - 1] is not Tag.PREPOSITION
+        if bare and not sheet.proclitics(at) and context.lexicon.tails.match(sheet.words, at) is not None:
+            return at
+    return sentence.last
+
+
+_CLOSING = 4
+"""Sentences at the end of a report among which its tags and links begin."""
+
+
 def _continues(context: Context, one: Draft, other: Draft) -> bool:
-    """Whether a noun only says more of the event right before it ("relief aid"), or is its means ("hit with raids")."""
+    """Whether a noun only says more of the event right before it ("relief aid", "handing over or selling arms"), or is
+    its means ("hit with raids")."""
     if other.verbal or one.trigger.type is not other.trigger.type:
         return False
-    if one.words[1] == other.words[0] and not one.verbal and not context.sheet.proclitics(other.head):
+    if not one.verbal and _joined(context, one, other):
         return True
-    means = context.sheet.proclitics(other.head)[-1:]
-    return one.verbal and bool(means) and means[0] in context.lexicon.words["means"] and other.head - one.head <= _MEANS
+    strikes = one.trigger.type is EventType.ASSAULT and one.trigger.frame.name not in _HARMS
+    if not one.verbal or other.head - one.head > _MEANS or not strikes:
+        return False
+    cuts = (context.sheet.proclitics(other.head), *(cut for cut, _ in context.sheet.words[other.head].info.variants))
+    return any(cut[-1:] and cut[-1] in context.lexicon.words["means"] for cut in cuts)
 
 
+def _joined(context: Context, one: Draft, other: Draft) -> bool:
+    """Whether one noun follows another at once, or joined to it by a word or letter of choice."""
+    sheet, gap = context.sheet, other.words[0] - one.words[1]
+    choice = context.lexicon.words["choice"]
+    cut = sheet.proclitics(other.head)
+    if gap == 0:
+        alike = sheet.words[one.words[1] - 1].info.definite == other.definite and one.possessed == other.possessed
+        compound = not cut and (other.definite or not sheet.words[one.words[1] - 1].info.definite)
+        return compound or (bool(cut) and cut == tuple(choice & set(cut)) and alike)
+    return gap == 1 and sheet.words[one.words[1]].form in choice and not cut
+
+
+_HARMS = frozenset(("kill", "harm", "victims"))
+"""Frames of harm, whose means is the act ("was wounded by a blast")."""
 _MEANS = 8
 """Words between a verb of force and the noun of its means."""
 
 
-def _phrase(context: Context, at: int, sentence: Sentence) -> Draft | None:
+def _phrase(context: Context, at: int, sentence: Sentence, found: PhraseMatch[Trigger | None] | None) -> Draft | None:
     sheet = context.sheet
-    found = context.lexicon.phrases.match(sheet.words, at)
-    if found is None or found.last > sentence.last:
+    if found is None or found.value is None or found.last > sentence.last:
         return None
     if any(sheet.tags[i] in _NOT_EVENTS for i in range(at, found.last)):
         return None
@@ -107,15 +152,13 @@ def _pair(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
 
 
 def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs: tuple[Pair, ...]) -> Draft | None:
-    sheet = context.sheet
     finite = morph.pos == Pos.VERB
     reach = _CUE_REACH if is_cue(context, at) else _PAIR_REACH if finite else _MASDAR_REACH
     for index in range(at + 1, min(sentence.last, at + reach)):
-        tag = sheet.tags[index]
-        if _stops(context, index):
+        pair = _matching(context, index, sentence, pairs) if _pairs_with(context, at, index) else None
+        if pair is None and _stops(context, at, index):
             return None
-        pair = _matching(context, index, sentence, pairs) if tag not in _NOT_EVENTS else None
-        if pair is not None and _noun_itself(context, index, pair):
+        if pair is not None and _noun_itself(context, at, index, pair):
             return None
         if pair is not None:
             reading = morph if morph.pos in (Pos.VERB, Pos.ACTIVE) else None
@@ -126,23 +169,53 @@ def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs:
     return None
 
 
-def _noun_itself(context: Context, index: int, pair: Pair) -> bool:
+def _pairs_with(context: Context, at: int, index: int) -> bool:
+    """Whether a word can be the noun of a pair: also the first of a name ("planted a bomb"), and close by a word that
+    might be a verb elsewhere."""
+    sheet, tag = context.sheet, context.sheet.tags[index]
+    if tag is Tag.NAME:
+        return sheet.mention[index - 1] != sheet.mention[index]
+    return tag not in _NOT_EVENTS and (tag is not Tag.VERB or index - at <= _CLOSE)
+
+
+_CLOSE = 4
+"""Words behind the verb of a pair within which its noun is a noun, even where it is written like a verb."""
+
+
+def _noun_itself(context: Context, at: int, index: int, pair: Pair) -> bool:
     """Whether the noun of a pair is an event noun of the same type, and so the trigger; of aid the verb is."""
     if pair.trigger.type is EventType.AID:
         return False
     phrase = context.lexicon.phrases.match(context.sheet.words, index)
-    if phrase is not None and phrase.value.type is pair.trigger.type:
+    if phrase is not None and phrase.value is None:
         return True
-    found = context.lexicon.find(context.sheet.words[index].info)
-    return found is not None and any(noun.trigger.type is pair.trigger.type for _, noun in found.nouns)
+    if phrase is not None and phrase.value is not None:
+        longer = phrase.last - index > max(len(form.split()) for form in pair.forms)
+        if longer or phrase.value.type is pair.trigger.type:
+            return True
+    words = context.sheet.words[index : index + 2]
+    return any(_names(context, word, pair.trigger.type, is_cue(context, at)) for word in words)
 
 
-def _stops(context: Context, index: int) -> bool:
-    """Whether a pair cannot reach over this word: a mark that ends a clause, or another clause."""
+def _names(context: Context, word: Word, kind: EventType, voiced: bool) -> bool:
+    """Whether a bare word is an event noun of a type; one for a stance only where a cue of speech is before it."""
+    found = context.lexicon.find(word.info)
+    named = (*(noun.trigger for _, noun in found.nouns), *(t for _, t in found.masdars)) if found is not None else ()
+    return any(trigger.type is kind and (voiced or trigger.needs != "voiced") for trigger in named)
+
+
+def _stops(context: Context, at: int, index: int) -> bool:
+    """Whether a pair cannot reach over this word: a mark that ends a clause, another clause, or another verbal noun
+    joined to it (one joined at once shares its object)."""
     tag, word = context.sheet.tags[index], context.sheet.words[index]
     marks = context.sheet.language.marks
+    if word.form in context.lexicon.words["any"]:
+        return False
     if tag is Tag.MARK:
         return word.form in marks.sentence_end or word.form in marks.clause_end
+    joined = word.info.morphs[0].pos == Pos.MASDAR and word.info.morphs[0].proclitics[:1]
+    if joined and index > at + 1 and joined[0] in context.sheet.language.joiners:
+        return True
     return tag in (Tag.VERB, Tag.COMPLEMENTISER, Tag.RELATIVE, Tag.SUBORDINATOR)
 
 
@@ -159,14 +232,15 @@ def _matching(context: Context, index: int, sentence: Sentence, pairs: tuple[Pai
 
 def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft | None:
     """A finite verb, by its likeliest reading; a cue of an attribution by any."""
-    first = next((m for m in context.sheet.words[at].info.morphs if m.pos == Pos.VERB), None)
+    readings = verb_readings(context, at)
+    first = readings[0] if readings else None
     cue = is_cue(context, at)
     fitting = [
         (m, t)
         for m, t in found.verbs
         if (first is None or m.lemma == first.lemma or (cue and m.tense == "past"))
-        and _likely(context, at, m)
-        and (t.frame.object or not m.enclitic)
+        and m in readings
+        and (t.frame.object or not m.enclitic or t.type is EventType.REJECT)
     ]
     if not fitting:
         return None
@@ -174,6 +248,26 @@ def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
     if morph.voice == "passive" and trigger.frame.object == "actor":
         return None
     return Draft(sentence, (at, at + 1), at, trigger, morph)
+
+
+def verb_readings(context: Context, at: int) -> list[Morph]:
+    """The verbal readings that news has, likeliest first: a past form before the like-written feminine present, unless
+    what follows is feminine or a place ("he headed for" and "she directs")."""
+    likely = [m for m in context.sheet.words[at].info.morphs if m.pos == Pos.VERB and _likely(context, at, m)]
+    likely = [m for m in likely if m.person == 3] or likely
+    if likely and likely[0].tense == "present" and likely[0].gender == "f" and not _feminine_next(context, at):
+        likely.sort(key=lambda m: m.tense != "past" or m.gender != "m")
+    return likely
+
+
+def _feminine_next(context: Context, at: int) -> bool:
+    """Whether the word behind a verb is feminine, as names of places and bodies may be."""
+    sheet = context.sheet
+    if at + 1 >= len(sheet.words):
+        return False
+    mention = sheet.mention_at(at + 1)
+    named = mention is not None and mention.type is not NameType.PERSON
+    return named or bool(sheet.language.gender(sheet.words[at + 1].form))
 
 
 def _likely(context: Context, at: int, morph: Morph) -> bool:
@@ -185,7 +279,7 @@ def _likely(context: Context, at: int, morph: Morph) -> bool:
 
 def is_cue(context: Context, at: int) -> bool:
     """Whether the word is part of an attribution's cue."""
-    return any(held.cue[0] <= at < held.cue[1] for held in context.held)
+    return at in context.cues
 
 
 def _participle(context: Context, at: int, sentence: Sentence) -> Draft | None:
@@ -203,11 +297,22 @@ def _noun(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
     for _, noun in found.nouns:
         return Draft(sentence, (at, at + 1), at, noun.trigger, None, possessed=noun.possessed, definite=noun.definite)
     for morph, trigger in found.masdars:
+        if _describes(context, at):
+            continue
         first = next(_nominals(context, at), None)
         if first is None or first.pos == Pos.MASDAR or first.lemma == morph.stem or first.pos == Pos.NOUN:
             definite = context.sheet.words[at].info.definite
             return Draft(sentence, (at, at + 1), at, trigger, None, possessed=bool(morph.enclitic), definite=definite)
     return None
+
+
+def _describes(context: Context, at: int) -> bool:
+    """Whether a definite word right behind a definite noun is its adjective, written like a verbal noun."""
+    sheet = context.sheet
+    definite = sheet.words[at].info.definite and not sheet.proclitics(at)
+    after = at > 0 and sheet.tags[at - 1] is Tag.NOMINAL and sheet.words[at - 1].info.definite
+    readings = sheet.words[at].info.pos
+    return definite and after and bool(readings & {Pos.ACTIVE, Pos.PASSIVE, Pos.ADJECTIVE})
 
 
 def _nominals(context: Context, at: int) -> Iterator[Morph]:

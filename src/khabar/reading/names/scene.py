@@ -11,7 +11,7 @@ from khabar.languages.base import Language
 from khabar.languages.names import Head, NameGrammar, Title, name_grammar
 from khabar.model import Document, NameType, TimeExpression, Word, WordInfo, WordKind
 from khabar.reading.names.shape import Shape, shaper, spelt_as_name
-from khabar.text.phrases import PhraseMatch
+from khabar.text.phrases import PhraseMatch, PhraseTable
 from khabar.text.words import is_break, is_quote_mark
 
 T = TypeVar("T")
@@ -123,10 +123,9 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
     grammar = name_grammar(language)
     words = document.words
     shape = _SHAPERS.get(knowledge, language)
-    places = [at for at, word in enumerate(words) if word.kind is not WordKind.MARK]
-    titles = grammar.titles.matches(words, places)
-    heads = grammar.heads.matches(words, places)
-    known = knowledge.phrases.matches(words, places)
+    titles = _matches(grammar.titles, words)
+    heads = _matches(grammar.heads, words)
+    known = _matches(knowledge.phrases, words)
     nations = _nations(known.values())
     head_ends = {m.last: at for at, m in reversed(heads.items())}
     return Scene(
@@ -140,7 +139,7 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
         known={at: _sure_nationality(match, nations, heads.get(head_ends.get(at, -1))) for at, match in known.items()},
         titles=titles,
         heads=heads,
-        timed=_timed(words, times) | _decoyed(grammar, words, known),
+        timed=_timed(words, times) | _decoyed(grammar, words),
         quoted=_quoted(words, document, language),
         nations=nations,
         title_ends={m.last: at for at, m in reversed(titles.items())},
@@ -168,11 +167,13 @@ def _sure_nationality(
     return replace(match, value=tuple(replace(k, ambiguous=False) for k in match.value))
 
 
-def _decoyed(grammar: NameGrammar, words: Sequence[Word], known: Iterable[int]) -> frozenset[int]:
-    """The words of phrases that hold a known name only by look; such a phrase begins with the name or the word before."""
-    places = {at for begin in known for at in (begin - 1, begin) if at >= 0 and words[at].kind is not WordKind.MARK}
-    found = grammar.decoys.matches(words, places).values()
+def _decoyed(grammar: NameGrammar, words: Sequence[Word]) -> frozenset[int]:
+    found = _matches(grammar.decoys, words).values()
     return frozenset(at for match in found for at in range(match.first, match.last))
+
+
+def _matches(table: PhraseTable[T], words: Sequence[Word]) -> dict[int, PhraseMatch[T]]:
+    return {match.first: match for match in table.begins(words) if words[match.first].kind is not WordKind.MARK}
 
 
 def _timed(words: Sequence[Word], times: Sequence[TimeExpression]) -> frozenset[int]:

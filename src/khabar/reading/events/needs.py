@@ -1,0 +1,364 @@
+"""What a trigger needs beside it to count: parties, ground, arms, something said, by the `needs` of its row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from khabar.languages.base import Pos
+from khabar.model import EventType, NameType, Sentence
+from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.parties import AGENTS, PLACES, acts, agentive
+from khabar.reading.events.phrases import boundary, domains_of, has_name, has_word
+from khabar.reading.sheet import Tag
+
+_WAR = 0.04
+"""Share of words for arms and armed people above which a report is of war."""
+_ARMED_GROUP = "armed-group"
+_UNTOLD = 5
+"""Words behind "declined" within which what is not told stands (a source may stand between)."""
+_CONTENT_REACH = 10
+"""Words behind a verb of speech within which what it asks for must begin."""
+
+
+def meets(context: Context, draft: Draft) -> bool:
+    """Whether a draft has what its trigger needs."""
+    if draft.trigger.type in (EventType.REJECT, EventType.REQUEST) and _withheld(context, draft):
+        return False
+    check = _CHECKS.get(draft.trigger.needs)
+    return check is None or check(context, draft)
+
+
+def _content(context: Context, draft: Draft) -> bool:
+    """A verb of speech must say something: it is a cue, or what is asked for follows."""
+    if draft.head in context.cues:
+        return True
+    if draft.morph is not None:
+        if draft.morph.voice == "passive":
+            return False
+        named = draft.morph.person == 1 or any(agentive(context, p) for p in (*draft.actors, *draft.recipients))
+        return bool(draft.morph.enclitic) or (named and _complement(context, draft))
+    aims = context.sheet.proclitics(draft.head)[-1:] == (context.sheet.language.address,)
+    return (draft.argued or draft.possessed or aims) and _complement(context, draft)
+
+
+def _withheld(context: Context, draft: Draft) -> bool:
+    """ "Declined to be named", "refused to give details"."""
+    words = context.sheet.words[draft.words[1] : min(draft.sentence.last, draft.words[1] + _UNTOLD)]
+    return any(rest in context.lexicon.words["untold"] for word in words for _, rest in word.info.variants)
+
+
+def _complement(context: Context, draft: Draft) -> bool:
+    sheet = context.sheet
+    for index in range(draft.words[1], min(draft.sentence.last, draft.words[1] + _CONTENT_REACH)):
+        if boundary(sheet, index) or sheet.tags[index] is Tag.VERB:
+            return False
+        if sheet.tags[index] is Tag.COMPLEMENTISER or _deed(context, index):
+            return True
+    return False
+
+
+def _deed(context: Context, index: int) -> bool:
+    """Whether a word is an event noun or else a verbal noun."""
+    info = context.sheet.words[index].info
+    found = context.lexicon.find(info) if context.sheet.mention[index] < 0 else None
+    return info.morphs[0].pos == Pos.MASDAR or (found is not None and bool(found.masdars or found.nouns))
+
+
+def _agents(context: Context, draft: Draft) -> bool:
+    """Two agents, or one on each side."""
+    acting = [p for p in draft.actors if agentive(context, p)]
+    suffering = [p for p in draft.recipients if agentive(context, p)]
+    return len(acting) > 1 or bool(acting and suffering)
+
+
+def _destination(context: Context, draft: Draft) -> bool:
+    """Somebody of note goes to a named place."""
+    somebody = any(_notable(context, p) and "armed" not in domains_of(context, p[0]) for p in draft.actors)
+    return somebody and any(has_name(context, p, PLACES) for p in draft.recipients)
+
+
+def _notable(context: Context, phrase: Range) -> bool:
+    return has_name(context, phrase, frozenset((NameType.PERSON,))) or has_word(context, phrase, "agent")
+
+
+def _object(context: Context, draft: Draft) -> bool:
+    """A person or a body suffers it, or a number of people."""
+    return any(agentive(context, p) or context.sheet.tags[p[0]] is Tag.NUMBER for p in draft.recipients)
+
+
+def _ground_or_person(context: Context, draft: Draft) -> bool:
+    hit = (*draft.actors, *draft.recipients)
+    return any(_people_or_ground(context, p) for p in hit)
+
+
+def _people_or_ground(context: Context, phrase: Range) -> bool:
+    if acts(context, phrase[0]):
+        return False
+    return agentive(context, phrase) or has_word(context, phrase, "ground") or has_name(context, phrase, PLACES)
+
+
+def _indefinite_object(context: Context, draft: Draft) -> bool:
+    """A verbal noun that governs those who suffer it, and is not just a like-written noun."""
+    return not draft.definite and not draft.possessed and _object(context, draft)
+
+
+def _captives(context: Context, draft: Draft) -> bool:
+    """The same, where the report is of war ("capturing soldiers", not "families of …")."""
+    return _indefinite_object(context, draft) and _at_war(context, draft)
+
+
+def _agent_content(context: Context, draft: Draft) -> bool:
+    return any(agentive(context, p) for p in draft.actors) and (draft.argued or _content(context, draft))
+
+
+def _armed(context: Context, draft: Draft) -> bool:
+    return armed(context, draft.sentence, draft.words)
+
+
+def armed(context: Context, sentence: Sentence, without: Range) -> bool:
+    """Whether the sentence speaks of arms or armed people outside of the trigger itself."""
+    return any(
+        "armed" in domains_of(context, i) or _weapon(context, i)
+        for i in range(sentence.first, sentence.last)
+        if not without[0] <= i < without[1]
+    )
+
+
+def _arms_object(context: Context, draft: Draft) -> bool:
+    """Troops or weapons stand right behind the trigger."""
+    last = min(draft.sentence.last, draft.words[1] + 4)
+    return any("armed" in domains_of(context, i) or _weapon(context, i) for i in range(draft.words[1], last))
+
+
+def _weapon_object(context: Context, draft: Draft) -> bool:
+    """Weapons are what it moves: one stands close behind it, and is not its means; a named party takes part."""
+    last = min(draft.sentence.last, draft.words[1] + _WEAPON_REACH)
+    means = context.lexicon.words["means"]
+    goods = (i for i in range(draft.words[1], last) if context.sheet.proclitics(i)[-1:] not in {(m,) for m in means})
+    return any(_weapon(context, i) for i in goods) and _any_agent(context, draft)
+
+
+_WEAPON_REACH = 6
+"""Words behind a verb of giving within which the weapons must stand, behind giver and receiver."""
+
+
+def _weapon(context: Context, index: int) -> bool:
+    """Whether a word is part of a weapon's name or a word for military goods."""
+    mention = context.sheet.mention_at(index)
+    return "arms" in domains_of(context, index) or (mention is not None and mention.type is NameType.EQUIPMENT)
+
+
+def _territory(context: Context, draft: Draft) -> bool:
+    """Ground with a name or a word for ground, or an armed holder of it, in a sentence or report of war."""
+    ground = any(has_name(context, p, PLACES) or has_word(context, p, "ground") for p in draft.recipients)
+    behind = (draft.words[1], min(draft.words[1] + 2, draft.sentence.last))
+    holder = any(_armed_party(context, p) for p in (*draft.actors, *draft.recipients, behind))
+    war = _at_war(context, draft)
+    ground = ground or _it(context, draft)
+    return (war and (holder or ground or draft.possessed)) or (holder and ground)
+
+
+def _seized(context: Context, draft: Draft) -> bool:
+    """The same, or a place with a name, of verbs that always take ground by force."""
+    return any(has_name(context, p, PLACES) for p in draft.recipients) or _territory(context, draft)
+
+
+def _it(context: Context, draft: Draft) -> bool:
+    """Whether a pronoun stands for the ground ("the areas that they seized")."""
+    sheet, after = context.sheet, draft.words[1]
+    if after >= draft.sentence.last or sheet.tags[after] is not Tag.PREPOSITION:
+        return draft.morph is not None and bool(draft.morph.enclitic)
+    return bool(sheet.words[after].info.morphs[0].enclitic)
+
+
+def _at_war(context: Context, draft: Draft) -> bool:
+    """Whether the report is of war, or the sentence speaks of arms."""
+    return context.topic.domains.get("armed", 0.0) > _WAR or armed(context, draft.sentence, draft.words)
+
+
+def _armed_party(context: Context, phrase: Range) -> bool:
+    """Whether a noun phrase names or describes armed people."""
+    named = any((m := context.sheet.mention_at(i)) is not None and m.kind == _ARMED_GROUP for i in range(*phrase))
+    return named or has_word(context, phrase, "armed")
+
+
+def _arms(context: Context, draft: Draft) -> bool:
+    return any(_weapon(context, i) for i in range(draft.sentence.first, draft.sentence.last)) and _named(context, draft)
+
+
+def _named(context: Context, draft: Draft) -> bool:
+    return any(has_name(context, p, AGENTS) for p in (*draft.actors, *draft.recipients))
+
+
+def _agreement(context: Context, draft: Draft) -> bool:
+    """An agreement as a thing is no event: it must be made, or still be to come ("any agreement")."""
+    sheet = context.sheet
+    if draft.possessed:
+        return False
+    behind = range(draft.words[1], min(draft.words[1] + 2, draft.sentence.last))
+    after = next((i for i in behind if context.lexicon.after.match(sheet.words, i) is not None), None) is not None
+    if draft.definite:
+        return bool(after)
+    before = draft.words[0] - 1
+    if before < draft.sentence.first:
+        return bool(after)
+    hedged = context.lexicon.before.match(sheet.words, before) is not None
+    return bool(hedged or after or sheet.words[before].form in context.lexicon.words["any"])
+
+
+def _after_agreement(context: Context, draft: Draft) -> bool:
+    """An agreement stands before it ("the deal that was reached")."""
+    words = context.sheet.words
+    found = (context.lexicon.find(words[i].info) for i in range(draft.sentence.first, draft.words[0]))
+    return any(f is not None and any(n.trigger.type is EventType.AGREE for _, n in f.nouns) for f in found)
+
+
+def _voiced(context: Context, draft: Draft) -> bool:
+    """A stance that a source voices: the noun opens what it says ("voiced his thanks", "and his support")."""
+    if draft.held is None:
+        return False
+    first = context.held[draft.held].content[0][0]
+    return all(context.sheet.tags[i] not in _CLAUSE for i in range(first, draft.words[0]))
+
+
+_CLAUSE = frozenset((Tag.VERB, Tag.COMPLEMENTISER, Tag.RELATIVE, Tag.SUBORDINATOR, Tag.MARK))
+
+
+def _stance(context: Context, draft: Draft) -> bool:
+    """A stance that is voiced, or that one party takes to another."""
+    return _voiced(context, draft) or _agents(context, draft)
+
+
+def _fighters(context: Context, draft: Draft) -> bool:
+    """People do it, not numbers that fall, where arms are spoken of."""
+    shown = draft.verbal and not draft.dropped and not draft.actors
+    return not shown and _armed(context, draft)
+
+
+def _said(context: Context, draft: Draft) -> bool:
+    """It is how a source says something."""
+    return draft.head in context.cues
+
+
+def _traveller(context: Context, draft: Draft) -> bool:
+    """Somebody of note does it."""
+    return any(_notable(context, p) for p in draft.actors)
+
+
+def _held_talks(context: Context, draft: Draft) -> bool:
+    """Two agents, or a verb that says it was done."""
+    return (draft.carrier is not None and not draft.definite) or _agents(context, draft)
+
+
+def _inquiry(_: Context, draft: Draft) -> bool:
+    """A carrier, and no noun governed, which would make it an achievement."""
+    return draft.carrier is not None and all(p[0] != draft.words[1] for p in draft.recipients)
+
+
+def _named_object(context: Context, draft: Draft) -> bool:
+    return any(has_name(context, p, AGENTS) for p in draft.recipients)
+
+
+def _any_agent(context: Context, draft: Draft) -> bool:
+    """Somebody takes part who is named or a public body, or a pronoun stands for them."""
+    parties = (*draft.actors, *draft.recipients)
+    return draft.possessed or any(has_name(context, p, AGENTS) or has_word(context, p, "agent") for p in parties)
+
+
+def _counted(context: Context, draft: Draft) -> bool:
+    """Victims must be counted or told for the first time."""
+    sheet = context.sheet
+    if not sheet.words[draft.words[0]].info.definite:
+        return not sheet.proclitics(draft.words[0]) or draft.carrier is not None
+    return any(p[0] < draft.words[0] for p in draft.recipients)
+
+
+def protesters(context: Context, draft: Draft) -> bool:
+    """Protesters do it."""
+    return any(has_word(context, p, "unrest") for p in draft.actors)
+
+
+def _argued(_: Context, draft: Draft) -> bool:
+    return draft.argued
+
+
+def _threat(context: Context, draft: Draft) -> bool:
+    """A warning that tells of a penalty to come."""
+    own = context.cues.get(draft.head)
+    if own is None:
+        return False
+    inside = range(own.content[0][0], own.content[-1][1])
+    future = [m for i in inside if (m := context.sheet.verb(i)) is not None and m.tense == "future"]
+    answered = any(m.lemma in context.lexicon.words["answers"] for m in future)
+    return bool(future) and (answered or any(_penalty(context, i) for i in inside))
+
+
+def _penalty(context: Context, index: int) -> bool:
+    if any(rest in context.lexicon.words["penalties"] for _, rest in context.sheet.words[index].info.variants):
+        return True
+    found = context.lexicon.find(context.sheet.words[index].info)
+    return found is not None and any(n.trigger.type is EventType.SANCTION for _, n in found.nouns)
+
+
+def _not_means(context: Context, draft: Draft) -> bool:
+    """No mere "in cooperation with …", and somebody takes part."""
+    cut = context.sheet.proclitics(draft.head)[-1:]
+    return not (cut and cut[0] in context.lexicon.words["means"]) and _any_agent(context, draft)
+
+
+def _unarmed(context: Context, draft: Draft) -> bool:
+    """Protesters do it, or nobody armed is near."""
+    return protesters(context, draft) or not _armed(context, draft)
+
+
+def _acting(context: Context, draft: Draft) -> bool:
+    """Somebody does it."""
+    return any(agentive(context, p) for p in draft.actors)
+
+
+def _unrest(context: Context, draft: Draft) -> bool:
+    return any(
+        "unrest" in domains_of(context, i)
+        for i in range(draft.sentence.first, draft.sentence.last)
+        if not draft.words[0] <= i < draft.words[1]
+    )
+
+
+_CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
+    "content": _content,
+    "agent-both": _agents,
+    "agent-dest": _destination,
+    "agent-object": _object,
+    "object:person-or-group": _object,
+    "agent-content": _agent_content,
+    "armed": _armed,
+    "voiced": _voiced,
+    "fighters": _fighters,
+    "stance": _stance,
+    "said": _said,
+    "actor:notable": _traveller,
+    "agents-or-done": _held_talks,
+    "seized": _seized,
+    "after-agreement": _after_agreement,
+    "object:weapon": _weapon_object,
+    "actor": _acting,
+    "manner": lambda _context, _draft: True,
+    "manner:unrest": _unrest,
+    "object:armed": _arms_object,
+    "object:ground-or-person": _ground_or_person,
+    "indefinite-object": _indefinite_object,
+    "captives": _captives,
+    "territory": _territory,
+    "arms": _arms,
+    "agreement": _agreement,
+    "inquiry": _inquiry,
+    "object:named": _named_object,
+    "agent-any": _any_agent,
+    "counted": _counted,
+    "unarmed": _unarmed,
+    "actor:unrest": protesters,
+    "argued": _argued,
+    "not-means": _not_means,
+    "threat": _threat,
+    "report:unrest": _unrest,
+}
