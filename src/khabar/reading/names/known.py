@@ -170,7 +170,7 @@ def _sided(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> tuple[Known, 
     before it."""
     country = [known for known in match.value if known.type is NameType.PLACE]
     nationality = [known for known in match.value if known.type is NameType.GROUP]
-    if not country or not nationality or match.last - match.first > 1:
+    if not country or not nationality or match.last - match.first > 1 or all(known.ambiguous for known in nationality):
         return match.value
     if _agrees(scene, match):
         return tuple(nationality)

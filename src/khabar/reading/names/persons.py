@@ -71,8 +71,9 @@ def _speaks(scene: Scene, at: int) -> bool:
         return False
     if names_other(scene, at) or shape.lexical or scene.words[at].info.morphs[0].enclitic:
         return False
-    if shape.form.startswith(words.dative) and shape.standing < Standing.SOMETIMES:
-        return False
+    names = (scene.knowledge.given, scene.knowledge.family)
+    if any(cut and rest in table for cut, rest in scene.words[at].info.variants for table in names):
+        return shape.standing >= Standing.SOMETIMES
     return len(shape.form) > _SHORTEST
 
 
