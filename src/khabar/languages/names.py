@@ -44,10 +44,11 @@ class NameWords:
     Persons: `filiation` joins a name to a father's, `kunya` begins a byname, `clan` a family name, `servant` a
     theophoric name, `joints` stand inside a foreign one ("van", "de"); `born` are words of filiation that are a
     verb or noun too. `saying` are verbs whose subject is a speaker; `kin` words of kinship that end a name behind
-    "son of"; `behalf` words that introduce whom somebody speaks for and are given names too; `never` words that are
-    in no name of a person; `former` words that qualify an office; `near` pronouns of the first and second person,
-    which reports seldom write onto nouns; `retinue` nouns behind which a leader is named; `eastern` surnames that
-    stand first, `eastern_parts` syllables of the names behind.
+    "son of"; `behalf` words that introduce whom somebody speaks for and are given names too; `nameless` forms that
+    the tables of names have and reports do not use as names; `never` words that are in no name of a person;
+    `former` words that qualify an office; `near` pronouns of the first and second person, which reports seldom
+    write onto nouns; `retinue` nouns behind which a leader is named; `eastern` surnames that stand first,
+    `eastern_parts` syllables of the names behind.
 
     Bodies: `extenders` are adjectives that may follow the nationality of an institution; `party` and `ministry` the
     nouns so called; `bare_ministries` offices that stand for their ministry before a nationality; `portfolios`
@@ -67,7 +68,7 @@ class NameWords:
     `place_prefixes` words that begin names of places; `acts` facility nouns that are acts before a person's name;
     `many` nouns that announce a list of places, `then` and `commas` what parts it; `whereabouts` words behind which
     a place is expected; `directions` nouns before a country that are no part of its name; `people` endings of words
-    for people, `relation` of adjectives of relation.
+    for people, `relation` of adjectives of relation, `adverbial` of nouns that tell how.
 
     Others: `nationality_also` are nationality words that mean something else as well; `generic` forms too general
     for a name; `struck` words for destroying or capturing things.
@@ -123,11 +124,13 @@ class NameWords:
     territory: frozenset[str]
     joiners: frozenset[str]
     never: frozenset[str]
+    nameless: frozenset[str]
     nationality_also: frozenset[str]
     former: frozenset[str]
     feminine: tuple[str, ...]
     people: tuple[str, ...]
     relation: tuple[str, ...]
+    adverbial: tuple[str, ...]
     conjunction: str
     article: str
     dative: str

@@ -47,7 +47,7 @@ def begins(scene: Scene, at: int, *, titled: bool, direct: bool) -> bool:
     if not scene.is_word(at):
         return False
     shape, words = scene.shapes[at], scene.grammar.words
-    if shape.form in words.kunya or shape.form in words.servant:
+    if particle(scene, at) in words.kunya | words.servant:
         return compound(scene, at)
     if shape.form in words.behalf and not _name_on_behalf(scene, at):
         return False
@@ -161,7 +161,8 @@ def _next(scene: Scene, first: int, at: int) -> int:
         return at
     form = scene.words[at].form
     if form in words.filiation:
-        weak = form in words.born and scene.is_word(at + 1) and scene.shapes[at + 1].standing is Standing.ORDINARY
+        ordinary = scene.is_word(at + 1) and scene.shapes[at + 1].standing is Standing.ORDINARY
+        weak = form in words.born and ordinary and at + 1 not in scene.titles
         return _unit(scene, at + 1) if not weak and _fathered(scene, at + 1) else at
     if form in words.kunya or form in words.servant or form in words.clan:
         end = _unit(scene, at)
@@ -265,6 +266,9 @@ def _titled(scene: Scene, at: int) -> bool:
         return False
     if at + 1 in scene.titles and not scene.shapes[at + 1].given and not shape.definite:
         return True
+    follows = scene.is_word(at + 1) and (scene.shapes[at + 1].given or scene.shapes[at + 1].family)
+    if shape.family and shape.definite and scene.shapes[at - 1].given and not follows:
+        return False
     return title.last > at + 1 or not shape.given or (shape.definite and shape.standing < Standing.NAME)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from khabar.languages.base import Pos
 from khabar.model import NameType
 from khabar.reading.names.candidate import Candidate
-from khabar.reading.names.extent import LONGEST_NAME, begins, compound, name_end, names_other
+from khabar.reading.names.extent import LONGEST_NAME, begins, compound, name_end, names_other, particle
 from khabar.reading.names.scene import Scene
 from khabar.reading.names.shape import Standing
 
@@ -86,6 +86,8 @@ def _surname(scene: Scene, at: int) -> bool:
         return False
     if shape.definite:
         return shape.family or shape.standing >= Standing.UNKNOWN
+    if shape.lexical and shape.form.endswith(scene.grammar.words.adverbial):
+        return False
     return shape.standing >= Standing.UNKNOWN or morph.pos in (Pos.NOUN, Pos.ACTIVE)
 
 
@@ -123,7 +125,8 @@ def _untitled(scene: Scene, at: int, ends: set[int]) -> Iterator[Candidate]:
     last = name_end(scene, at, titled=False, direct=False)
     joined = scene.shapes[at].cut and (at in ends or (bool(scene.mark(at - 1)) and at - 1 in ends))
     if last > at + 1 and (joined or _convincing(scene, at, last)):
-        yield Candidate(at, last, NameType.PERSON, scene.tokens(at, last), "name.given-person", weight=_UNTITLED)
+        tokens = (particle(scene, at), *scene.tokens(at, last)[1:])
+        yield Candidate(at, last, NameType.PERSON, tokens, "name.given-person", weight=_UNTITLED)
 
 
 def _convincing(scene: Scene, first: int, last: int) -> bool:
