@@ -8,9 +8,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 GOLD := evaluation/gold
 DEV := ../shared/gold/dev
 READINGS := build/readings
+CORPORA := ../shared/corpora/anercorp_train.txt ../shared/corpora/newsfane_train.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs evaluate errors floors refresh-docs clean
+.PHONY: help demo test check bench docs evaluate errors floors peers compare-names refresh-docs clean
 
 help:  ## tell what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -53,6 +54,13 @@ errors: evaluate  ## write pages that show what was missed and invented on the g
 
 floors: $(VENV)/.khabar-dev  ## compare the figures of every gold with their floors
 	$(BIN)/python -m evaluation.floors
+
+peers: $(VENV)/.khabar-dev  ## compare the figures on other systems' test cases with their bounds
+	$(BIN)/python -m evaluation.peers
+
+compare-names: $(VENV)/.khabar-dev  ## names on two annotated corpora, beside a CRF trained on them
+	@$(PIP) install --editable '.[dev,peer]'
+	$(BIN)/python -m evaluation.peer_names $(CORPORA)
 
 clean:  ## remove what was made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -19,15 +19,16 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluation.__main__ import read_folder
 from evaluation.scorer import Scores, score_folder
+from evaluation.standoff import materialise
 
 ROOT = Path(__file__).parents[1]
 FLOORS = Path(__file__).with_name("floors.toml")
-MEASURES = ("NAME", "TIME", "ATTRIBUTION", "EVENT", "event.status|typed", "CHAIN|typed", "CLAIM")
+MEASURES = ("NAME", "TIME", "ATTRIBUTION", "attribution.speaker", "EVENT", "event.status|typed", "CHAIN|typed", "CLAIM")
 STEP = 0.005
 """Floors are multiples of this: small enough to hold a gain, large enough that one item of a big gold moves none."""
 
@@ -36,20 +37,29 @@ STEP = 0.005
 class Gold:
     """A gold folder and its floors.
 
-    `folder` is relative to the project; `reports` names the files that count, all when empty. `sha256` is the hash of
-    those files, "" while nothing was measured; `f1` the floors by measure.
+    `folder` is relative to the project; `reports` names the files that count, all when empty. `standoff` gold has its
+    texts elsewhere and is put together when asked for. `sha256` is the hash of the files in `folder` that count, ""
+    while nothing was measured; `f1` the floors by measure.
     """
 
     name: str
     folder: str
     reports: tuple[str, ...]
+    standoff: bool
     sha256: str
     f1: Mapping[str, float]
 
-    def paths(self) -> list[Path]:
-        """The gold files that are there, sorted by name."""
+    def kept(self) -> list[Path]:
+        """The files of the folder that count, sorted by name."""
         found = sorted((ROOT / self.folder).glob("*.json"))
         return [path for path in found if not self.reports or path.stem in self.reports]
+
+    def paths(self) -> list[Path]:
+        """The gold files with their texts; none where the texts are not there."""
+        if not self.standoff:
+            return self.kept()
+        whole = materialise(ROOT / self.folder, ROOT / "build" / "standoff" / self.name)
+        return whole if len(whole) == len(self.kept()) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,14 @@ def load_floors(file: Path = FLOORS) -> list[Gold]:
     """The gold folders that the floors file names, in its order."""
     tables = tomllib.loads(file.read_text(encoding="utf-8"))
     return [
-        Gold(name, table["folder"], tuple(table.get("reports", ())), table.get("sha256", ""), table.get("f1", {}))
+        Gold(
+            name,
+            table["folder"],
+            tuple(table.get("reports", ())),
+            table.get("standoff", False),
+            table.get("sha256", ""),
+            table.get("f1", {}),
+        )
         for name, table in tables.items()
     ]
 
@@ -139,7 +156,7 @@ def _checked(gold: Gold) -> Verdict:
         return Verdict((line,), ()) if os.environ.get("CI") == "true" else Verdict((), (line,))
     figures = _figures(measure(paths))
     print(f"{gold.name} ({len(paths)} reports): " + "  ".join(f"{name} {f1:.3f}" for name, f1 in figures.items()))
-    return judge(gold, gold_hash(paths), figures)
+    return judge(gold, gold_hash(gold.kept()), figures)
 
 
 def _figures(scores: Scores) -> dict[str, float]:
@@ -163,13 +180,15 @@ def _renewed(gold: Gold) -> Gold:
         old = gold.f1.get(name, 0.0)
         change = "" if floor == old else f" (was {old:.3f}{': LOWERED' if floor < old else ''})"
         print(f"{gold.name}: {name} {floor:.3f}{change}")
-    return Gold(gold.name, gold.folder, gold.reports, gold_hash(paths), floors)
+    return replace(gold, sha256=gold_hash(gold.kept()), f1=floors)
 
 
 def _table(gold: Gold) -> str:
     lines = [f"[{gold.name}]", f'folder = "{gold.folder}"']
     if gold.reports:
         lines.append(f"reports = {json.dumps(gold.reports)}")
+    if gold.standoff:
+        lines.append("standoff = true")
     lines += [f'sha256 = "{gold.sha256}"', f"[{gold.name}.f1]"]
     return "\n".join([*lines, *(f"{json.dumps(name)} = {floor:.3f}" for name, floor in gold.f1.items())])
 

@@ -30,7 +30,7 @@ WIDTH = "100"
 
 _MADE = re.compile(r"(<!-- made by: (?P<maker>.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 _HEAD = re.compile(r"(?P<command>.+?) \| head -(?P<lines>\d+)")
-_NAMES = {"own": "own gold", "dev": "development reports"}
+_NAMES = {"own": "own gold", "dev": "development", "tuned": "studied", "unseen": "unseen"}
 
 
 def makers(text: str) -> list[str]:

@@ -25,6 +25,7 @@ from khabar.model import Event, Report, Span
 from khabar.ontology import context_label, event_type, mode
 from khabar.reading.attributions import read_attributions
 from khabar.reading.events import read_events
+from khabar.reading.events.needs import CHECKS
 from khabar.reading.names import read_names
 from khabar.reading.sheet import make_sheet
 from khabar.reading.times import read_times
@@ -150,7 +151,8 @@ def test_the_trigger_table_is_sound() -> None:
     rows = [line.split(",") for line in (load("ar").folder / "triggers.csv").read_text("utf-8").splitlines()[1:]]
     assert len(rows) >= 900
     assert len({(lemma, pos) for lemma, pos, *_ in rows}) == len(rows)
-    for lemma, pos, kind, name, contexts, *_ in rows:
+    for lemma, pos, kind, name, contexts, _, needs, *_ in rows:
+        assert not needs or needs in CHECKS, (lemma, needs)
         assert pos in ("verb", "masdar", "noun", "phrase", "pair"), lemma
         record = event_type(kind)  # type: ignore[arg-type]
         assert not name or name in {m.id for m in record.modes}, (lemma, name)

@@ -76,7 +76,7 @@ class Found:
     verbs: tuple[tuple[Morph, Trigger], ...]
     masdars: tuple[tuple[Morph, Trigger], ...]
     nouns: tuple[tuple[tuple[str, ...], NounForm], ...]
-    pairs: tuple[tuple[Morph, tuple[Pair, ...]], ...]
+    pairs: tuple[tuple[Morph, Mapping[str, Pair]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,12 +280,15 @@ def _nouns(triggers: Iterable[Trigger], forms: Forms) -> Iterator[tuple[Trigger,
                 yield trigger, form, possessed, definite
 
 
-def _pairs(triggers: Iterable[Trigger], forms: Forms) -> dict[str, tuple[Pair, ...]]:
-    out: dict[str, list[Pair]] = {}
+def _pairs(triggers: Iterable[Trigger], forms: Forms) -> dict[str, dict[str, Pair]]:
+    """The pairs of each verb, by how their noun is written; the earlier row wins."""
+    out: dict[str, dict[str, Pair]] = {}
     for trigger in triggers:
         if trigger.pos == "pair":
             verb, *rest = trigger.lemma.split()
             written = {form for form, _, _ in _noun_forms(rest[0], forms)}
             last = [written, *({form for form, _, _ in _noun_forms(word, forms)} for word in rest[1:])]
-            out.setdefault(verb, []).append(Pair(frozenset(" ".join(words) for words in product(*last)), trigger))
-    return {verb: tuple(items) for verb, items in out.items()}
+            pair = Pair(frozenset(" ".join(words) for words in product(*last)), trigger)
+            for form in pair.forms:
+                out.setdefault(verb, {}).setdefault(form, pair)
+    return out

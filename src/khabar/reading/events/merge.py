@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import deque
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from khabar.languages.base import Pos
 from khabar.model import EventType, Status
@@ -24,10 +26,15 @@ _NO_ACT = frozenset(("harm", "kill", "victims", "ruin", "ground", "cleanse"))
 
 def merged(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a report without those that only repeat or complete another, in text order."""
+    by_sentence = groupby(drafts, key=lambda d: d.sentence.index)
+    drafts = [draft for _, here in by_sentence for draft in _completed(context, list(here))]
+    return _without_title(_once(context, drafts))
+
+
+def _completed(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of one sentence without those that only say how, or with what harm, another came about."""
     drafts = _without_manner(context, _without_blasts(_without_hits(context, drafts)))
-    drafts = _with_harm(drafts)
-    drafts = _once(context, drafts)
-    return _without_title(drafts)
+    return _with_harm(context, drafts)
 
 
 def _without_hits(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
@@ -65,19 +72,17 @@ def _still_hits(context: Context, noun: Draft, verb: Draft) -> bool:
 
 
 def _without_blasts(drafts: Sequence[Draft]) -> list[Draft]:
-    """Without explosions that a raid or a shelling of the same sentence makes."""
+    """Without explosions that a raid or a shelling makes."""
     return [d for d in drafts if not (_blast(d) and any(_bombs(d, other) for other in drafts))]
 
 
 def _without_manner(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
-    """Without what only tells how protesters protest or how they are dispersed, where the protest or dispersal stands
-    in the same sentence: "… marched chanting …, demanding …", "used tear gas to disperse them"."""
+    """Without what only tells how protesters protest or how they are dispersed: "… marched chanting …, demanding …",
+    "used tear gas to disperse them"."""
     return [d for d in drafts if not any(_manner(context, d, other) for other in drafts if other is not d)]
 
 
 def _manner(context: Context, draft: Draft, other: Draft) -> bool:
-    if other.sentence != draft.sentence:
-        return False
     if other.trigger.type is EventType.PROTEST and draft.trigger.type is EventType.PROTEST:
         return draft.trigger.needs in _HOW and other.trigger.needs not in _HOW
     if other.trigger.type is EventType.PROTEST and draft.trigger.type in _DEMANDS:
@@ -100,8 +105,7 @@ def _blast(draft: Draft) -> bool:
 
 
 def _bombs(blast: Draft, other: Draft) -> bool:
-    same = other.sentence == blast.sentence and other.held == blast.held
-    return same and other.trigger.mode in ("aerial", "heavy-weapons")
+    return other.held == blast.held and other.trigger.mode in ("aerial", "heavy-weapons")
 
 
 def _carried_by(context: Context, noun: Draft, verb: Draft) -> bool:
@@ -120,13 +124,13 @@ def _touches(phrases: Sequence[Range], words: Range) -> bool:
     return any(first < words[1] and words[0] < last for first, last in phrases)
 
 
-def _with_harm(drafts: Sequence[Draft]) -> list[Draft]:
-    """The dead and wounded become recipients of the act that the same sentence tells."""
+def _with_harm(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
+    """The dead and wounded become recipients of the act."""
     out = list(drafts)
     for harm in drafts:
         if harm.trigger.frame.name not in _HARM or harm.trigger.type is not EventType.ASSAULT or harm.actors:
             continue
-        act = _act_of(harm, [d for d in out if d is not harm])
+        act = _act_of(context, harm, [d for d in out if d is not harm])
         if act is None:
             continue
         at = next(i for i, d in enumerate(out) if d.words == act.words)
@@ -135,20 +139,27 @@ def _with_harm(drafts: Sequence[Draft]) -> list[Draft]:
     return out
 
 
-def _act_of(harm: Draft, others: Sequence[Draft]) -> Draft | None:
-    """The nearest act of the harm's sentence under the same source; another harm serves where there is no act."""
+def _act_of(context: Context, harm: Draft, others: Sequence[Draft]) -> Draft | None:
+    """The nearest act under the same source; another harm serves where there is no act."""
     near = [
         d
         for d in others
-        if d.sentence == harm.sentence
-        and d.trigger.type is EventType.ASSAULT
-        and (d.held == harm.held or harm.held is None)
+        if d.trigger.type is EventType.ASSAULT
+        and _vouched(context, d, harm)
         and _distance(d.words, harm.words) <= _HARM_REACH
     ]
     acts = [d for d in near if d.trigger.frame.name not in _NO_ACT]
     harms = [d for d in near if d.trigger.frame.name in _HARM and not d.actors and d.words < harm.words]
     best = acts or harms
     return min(best, key=lambda d: _distance(d.words, harm.words)) if best else None
+
+
+def _vouched(context: Context, act: Draft, harm: Draft) -> bool:
+    """Whether the source of the harm has the act too, itself or by one it cites ("an attack that … claimed")."""
+    if act.held == harm.held or harm.held is None:
+        return True
+    inner = context.held[act.held].attribution if act.held is not None else None
+    return inner is not None and inner.parent == context.held[harm.held].attribution.id
 
 
 def _distance(a: Range, b: Range) -> int:
@@ -159,35 +170,64 @@ def _joined(one: tuple[Range, ...], other: tuple[Range, ...]) -> tuple[Range, ..
     return (*one, *(p for p in other if not _touches(one, p)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A draft with the bare words of its actors and recipients."""
+
+    draft: Draft
+    actors: frozenset[str]
+    recipients: frozenset[str]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of both sides."""
+        return self.actors | self.recipients
+
+
+_BACK = 60
+"""Events of a type that a later one may point back at or repeat: a long report has no more, a file of many has."""
+
+
 def _once(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """Without bare mentions of an event that was told, and without repeats."""
     out: list[Draft] = []
+    by_type: dict[EventType, deque[_Seen]] = {}
     for draft in drafts:
-        earlier = [d for d in out if d.trigger.type is draft.trigger.type and not d.sentence.title]
+        earlier = by_type.setdefault(draft.trigger.type, deque(maxlen=_BACK))
+        seen = _Seen(draft, _texts(context, draft.actors), _texts(context, draft.recipients))
         thing = bool(earlier) or draft.trigger.type is EventType.AGREE
         pointed = thing and _pointed(context, draft)
-        if not pointed and not any(_told(context, d, draft) for d in earlier):
+        if not pointed and not any(_told(context, one, seen) for one in earlier):
             out.append(draft)
-    return [d for d in out if not _only_owned(d, out)]
+            if not draft.sentence.title:
+                earlier.append(seen)
+    suffered = {d.trigger.lemma for d in out if d.recipients}
+    return [d for d in out if not _only_owned(d, suffered)]
 
 
 def _pointed(context: Context, draft: Draft) -> bool:
-    """ "These attacks": a noun that points back, and says nothing more in a relative clause."""
+    """ "These attacks", "the first attack of its kind": a noun that points back or ranks what was told, and says no
+    more in a relative clause."""
     tags, last = context.sheet.tags, draft.words[1]
-    before = draft.words[0] > draft.sentence.first and tags[draft.words[0] - 1] is Tag.DEMONSTRATIVE
+    before = draft.words[0] - 1
+    if before < draft.sentence.first:
+        return False
+    ranked = draft.carrier is None and context.sheet.words[before].form in context.lexicon.words["ranks"]
+    before = ranked or tags[before] is Tag.DEMONSTRATIVE
     return before and not draft.verbal and not (last < draft.sentence.last and tags[last] is Tag.RELATIVE)
 
 
-def _only_owned(draft: Draft, others: Sequence[Draft]) -> bool:
+def _only_owned(draft: Draft, suffered: Collection[str]) -> bool:
     """ "Its war …": a possessed noun without an object, where the same noun stands with one elsewhere."""
     if draft.verbal or not draft.possessed or draft.recipients or len(draft.actors) > 1:
         return False
-    return any(d is not draft and d.trigger.lemma == draft.trigger.lemma and d.recipients for d in others)
+    return draft.trigger.lemma in suffered
 
 
-def _told(context: Context, one: Draft, other: Draft) -> bool:
+def _told(context: Context, earlier: _Seen, later: _Seen) -> bool:
     """Whether a later draft only points back at the earlier one, or says it once more."""
-    covered = _covers(context, one, other)
+    one, other = earlier.draft, later.draft
+    covered = later.words <= earlier.words
     if _purpose(context, one, other):
         return True
     if other.verbal:
@@ -199,7 +239,7 @@ def _told(context: Context, one: Draft, other: Draft) -> bool:
         return covered and told and not _own_claim(context, one, other)
     if _alike(one, other) and covered and one.trigger.lemma == other.trigger.lemma:
         return True
-    return _backward(context, other) and other.argued and _shares(context, one, other)
+    return _backward(context, other) and other.argued and _shares(earlier, later)
 
 
 def _purpose(context: Context, one: Draft, other: Draft) -> bool:
@@ -227,25 +267,19 @@ def _alike(one: Draft, other: Draft) -> bool:
     return one.status is other.status and one.held == other.held
 
 
-def _covers(context: Context, one: Draft, other: Draft) -> bool:
-    """Whether all arguments of the later draft are in the earlier one."""
-    actors, recipients = _texts(context, other.actors), _texts(context, other.recipients)
-    everything = _texts(context, (*one.actors, *one.recipients))
-    return actors <= everything and recipients <= everything
-
-
 def _backward(context: Context, draft: Draft) -> bool:
     """Whether a preposition of time sets a noun in the background ("after the minister's visit …")."""
-    before = draft.words[0] - 1
-    if before < draft.sentence.first:
-        return False
-    return context.sheet.words[before].form in context.lexicon.words["background"]
+    words, background = context.sheet.words, context.lexicon.words["background"]
+    last = draft.words[0] - 1
+    if context.sheet.tags[last] is Tag.PREPOSITION and words[last].form not in background:
+        last -= 1
+    return last >= draft.sentence.first and words[last].form in background
 
 
-def _shares(context: Context, one: Draft, other: Draft) -> bool:
+def _shares(one: _Seen, other: _Seen) -> bool:
     """Whether actors and recipients have words in common, where both drafts tell them."""
     sides = ((one.actors, other.actors), (one.recipients, other.recipients))
-    return all(not b or _texts(context, a) & _texts(context, b) for a, b in sides)
+    return all(not b or a & b for a, b in sides)
 
 
 def _texts(context: Context, phrases: Sequence[Range]) -> frozenset[str]:

@@ -24,7 +24,7 @@ def meets(context: Context, draft: Draft) -> bool:
     """Whether a draft has what its trigger needs."""
     if draft.trigger.type in (EventType.REJECT, EventType.REQUEST) and _withheld(context, draft):
         return False
-    check = _CHECKS.get(draft.trigger.needs)
+    check = CHECKS.get(draft.trigger.needs)
     return check is None or check(context, draft)
 
 
@@ -35,10 +35,11 @@ def _content(context: Context, draft: Draft) -> bool:
     if draft.morph is not None:
         if draft.morph.voice == "passive":
             return False
-        named = draft.morph.person == 1 or any(agentive(context, p) for p in (*draft.actors, *draft.recipients))
+        named = draft.morph.person == 1 or _any_agent(context, draft)
         return bool(draft.morph.enclitic) or (named and _complement(context, draft))
     aims = context.sheet.proclitics(draft.head)[-1:] == (context.sheet.language.address,)
-    return (draft.argued or draft.possessed or aims) and _complement(context, draft)
+    told = aims or draft.possessed or (draft.argued and not draft.definite)
+    return told and _complement(context, draft)
 
 
 def _withheld(context: Context, draft: Draft) -> bool:
@@ -245,6 +246,11 @@ def _traveller(context: Context, draft: Draft) -> bool:
     return any(_notable(context, p) for p in draft.actors)
 
 
+def _receives(context: Context, draft: Draft) -> bool:
+    """Somebody of note receives somebody, not something."""
+    return _any_agent(context, draft) and (not draft.recipients or _object(context, draft))
+
+
 def _held_talks(context: Context, draft: Draft) -> bool:
     """Two agents, or a verb that says it was done."""
     return (draft.carrier is not None and not draft.definite) or _agents(context, draft)
@@ -271,6 +277,11 @@ def _counted(context: Context, draft: Draft) -> bool:
     if not sheet.words[draft.words[0]].info.definite:
         return not sheet.proclitics(draft.words[0]) or draft.carrier is not None
     return any(p[0] < draft.words[0] for p in draft.recipients)
+
+
+def _fallen(context: Context, draft: Draft) -> bool:
+    """Counted victims, and of war."""
+    return _counted(context, draft) and _at_war(context, draft)
 
 
 def protesters(context: Context, draft: Draft) -> bool:
@@ -324,7 +335,7 @@ def _unrest(context: Context, draft: Draft) -> bool:
     )
 
 
-_CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
+CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "content": _content,
     "agent-both": _agents,
     "agent-dest": _destination,
@@ -335,6 +346,7 @@ _CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "voiced": _voiced,
     "fighters": _fighters,
     "stance": _stance,
+    "receives": _receives,
     "said": _said,
     "actor:notable": _traveller,
     "agents-or-done": _held_talks,
@@ -355,6 +367,7 @@ _CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "object:named": _named_object,
     "agent-any": _any_agent,
     "counted": _counted,
+    "counted:war": _fallen,
     "unarmed": _unarmed,
     "actor:unrest": protesters,
     "argued": _argued,
@@ -362,3 +375,4 @@ _CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "threat": _threat,
     "report:unrest": _unrest,
 }
+"""What each word in the column `needs` of `triggers.csv` asks of a draft."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from khabar.languages.base import Pos
 from khabar.languages.events import Found, Pair, Trigger
@@ -11,6 +11,7 @@ from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.phrases import boundary, was
 from khabar.reading.sheet import Tag
 from khabar.text.phrases import PhraseMatch
+from khabar.text.words import is_quote_mark
 
 _PAIR_REACH = 14
 """Words within which the noun of a verb-and-noun pair must follow (a subject may stand between)."""
@@ -34,12 +35,23 @@ def find_drafts(context: Context, sentence: Sentence) -> list[Draft]:
             taken.update(range(at, phrase.last))
             continue
         draft = _phrase(context, at, sentence, phrase) or _word(context, at, sentence)
-        if draft is not None and out and _continues(context, out[-1], draft):
+        if draft is not None and (_calls_it(context, draft) or (out and _continues(context, out[-1], draft))):
             continue
         if draft is not None:
             taken.update(_covered(draft))
             out.append(draft)
     return out
+
+
+def _calls_it(context: Context, draft: Draft) -> bool:
+    """ "Said that it was a terrorist act": an indefinite noun that only says what something is."""
+    sheet, before = context.sheet, draft.words[0] - 1
+    if draft.verbal or draft.definite or draft.possessed or before < draft.sentence.first:
+        return False
+    if is_quote_mark(sheet.words[before], sheet.language.marks) and before > draft.sentence.first:
+        before -= 1
+    said = sheet.tags[before] is Tag.COMPLEMENTISER and bool(sheet.words[before].info.morphs[0].enclitic)
+    return said and not sheet.proclitics(draft.head)
 
 
 def _covered(draft: Draft) -> set[int]:
@@ -55,8 +67,9 @@ def _end(context: Context, sentence: Sentence) -> int:
         return sentence.last
     first = sentences[max(len(sentences) - _CLOSING, int(sentences[0].title))].first
     for at in range(first, sentence.last):
-        bare = at == first or sheet.tags[at - 1] is not Tag.PREPOSITION
-        if bare and not sheet.proclitics(at) and context.lexicon.tails.match(sheet.words, at) is not None:
+        if context.lexicon.tails.match(sheet.words, at, cut=False) is None:
+            continue
+        if at == first or sheet.tags[at - 1] is not Tag.PREPOSITION:
             return at
     return sentence.last
 
@@ -117,12 +130,17 @@ def _word(context: Context, at: int, sentence: Sentence) -> Draft | None:
     found = context.lexicon.find(sheet.words[at].info)
     if found is None:
         return None
-    cue = is_cue(context, at)
-    if sheet.tags[at] is Tag.VERB and found.masdars and not cue and _object_of_verb(context, at, sentence):
+    cue, verbal = is_cue(context, at), _verbal(context, at)
+    if verbal and found.masdars and not cue and _object_of_verb(context, at, sentence):
         return _noun(context, at, sentence, found)
-    if sheet.tags[at] is Tag.VERB or (found.verbs and cue):
+    if verbal or (found.verbs and cue):
         return _pair(context, at, sentence, found) or _verb(context, at, sentence, found)
     return _pair(context, at, sentence, found) or _noun(context, at, sentence, found)
+
+
+def _verbal(context: Context, at: int) -> bool:
+    """Whether a word is a verb here, in a reading that news has ("to carry aid" is no "let us say")."""
+    return context.sheet.tags[at] is Tag.VERB and bool(verb_readings(context, at))
 
 
 def _object_of_verb(context: Context, at: int, sentence: Sentence) -> bool:
@@ -140,7 +158,7 @@ def _object_of_verb(context: Context, at: int, sentence: Sentence) -> bool:
 
 
 def _pair(context: Context, at: int, sentence: Sentence, found: Found) -> Draft | None:
-    verbal = context.sheet.tags[at] is Tag.VERB
+    verbal = _verbal(context, at)
     cue = is_cue(context, at)
     for morph, pairs in sorted(found.pairs, key=lambda pair: (pair[0].person != 3, pair[0].tense == "present")):
         fits = morph.pos != Pos.VERB or _likely(context, at, morph)
@@ -151,7 +169,7 @@ def _pair(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
     return None
 
 
-def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs: tuple[Pair, ...]) -> Draft | None:
+def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs: Mapping[str, Pair]) -> Draft | None:
     finite = morph.pos == Pos.VERB
     reach = _CUE_REACH if is_cue(context, at) else _PAIR_REACH if finite else _MASDAR_REACH
     for index in range(at + 1, min(sentence.last, at + reach)):
@@ -164,6 +182,7 @@ def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs:
             reading = morph if morph.pos in (Pos.VERB, Pos.ACTIVE) else None
             last = index + next(len(f.split()) for f in pair.forms)
             words = (at, last) if index == at + 1 else (at, at + 1)
+            words = (index, last) if pair.trigger.mode == "convict" and finite else words
             owned = bool(morph.enclitic) and reading is None
             return Draft(sentence, words, at, pair.trigger, reading, possessed=owned, pair=index)
     return None
@@ -219,14 +238,14 @@ def _stops(context: Context, at: int, index: int) -> bool:
     return tag in (Tag.VERB, Tag.COMPLEMENTISER, Tag.RELATIVE, Tag.SUBORDINATOR)
 
 
-def _matching(context: Context, index: int, sentence: Sentence, pairs: tuple[Pair, ...]) -> Pair | None:
+def _matching(context: Context, index: int, sentence: Sentence, pairs: Mapping[str, Pair]) -> Pair | None:
+    """The pair whose noun begins at a word, two words before one."""
     words = context.sheet.words
+    behind = f" {words[index + 1].form}" if index + 1 < sentence.last else ""
     for _, rest in words[index].info.variants:
-        for pair in pairs:
-            if rest in pair.forms:
-                return pair
-            if index + 1 < sentence.last and f"{rest} {words[index + 1].form}" in pair.forms:
-                return pair
+        pair = (pairs.get(rest + behind) if behind else None) or pairs.get(rest)
+        if pair is not None:
+            return pair
     return None
 
 
