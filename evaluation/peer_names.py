@@ -35,6 +35,9 @@ _BLOCK, _EVERY = 12, 10
 _STOPS = frozenset((".", "!", "?", "\u061f"))
 _INVISIBLE = dict.fromkeys((0xFEFF, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x00AD))
 _ROUNDS = 60
+_PROCLITICS = frozenset("\u0648\u0628\u0644\u0641\u0643\u0633")
+_ENCLITICS = frozenset(("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0646\u0627", "\u064a"))
+"""Letters that NewsFANE parts from the words they were written onto."""
 
 _OURS = {
     NameType.PERSON: "PER",
@@ -116,14 +119,30 @@ def spans(tags: Iterable[str]) -> list[Span]:
 def ours(block: Block) -> list[Span]:
     """The names that the names layer finds in a block, as tokens."""
     text, starts = "", []
-    for token, _ in block:
+    for at, (token, _) in enumerate(block):
         starts.append(len(text))
-        text += token + " "
+        text += token + ("" if _written_together(block, at) else " ")
     language = languages.load("ar")
     document = build_document(Report(text), language)
     mentions = read_names(document, (), language, load_knowledge(language))
     named = ((m.span.start, m.span.end, _OURS[m.type]) for m in mentions if m.type in _OURS)
-    return [_as_tokens(start, end, kind, starts) for start, end, kind in named]
+    return [_without_clitics(block, _as_tokens(start, end, kind, starts)) for start, end, kind in named]
+
+
+def _without_clitics(block: Block, span: Span) -> Span:
+    """A name without the letters at its ends that the corpus parts from it."""
+    first, last, kind = span
+    first += last - first > 1 and block[first][0] in _PROCLITICS
+    last -= last - first > 1 and block[last - 1][0] in _ENCLITICS
+    return first, last, kind
+
+
+def _written_together(block: Block, at: int) -> bool:
+    """Whether a token and the next were one written word, in a corpus that parts clitics from words."""
+    if at + 1 == len(block):
+        return False
+    token, follows = block[at][0], block[at + 1][0]
+    return (token in _PROCLITICS and follows.isalpha()) or (follows in _ENCLITICS and token.isalpha())
 
 
 def _as_tokens(start: int, end: int, kind: str, starts: Sequence[int]) -> Span:
@@ -132,7 +151,7 @@ def _as_tokens(start: int, end: int, kind: str, starts: Sequence[int]) -> Span:
 
 
 def _end(starts: Sequence[int], at: int) -> int:
-    return starts[at + 1] - 1 if at + 1 < len(starts) else starts[at] + 1_000
+    return starts[at + 1] if at + 1 < len(starts) else starts[at] + 1_000
 
 
 def compare(gold: Sequence[Span], read: Sequence[Span], tallies: dict[str, Tally]) -> None:

@@ -41,32 +41,37 @@ class Head:
 class NameWords:
     """Closed classes of folded words inside and around names.
 
-    Persons: `filiation` joins a name to a father's, `kunya` begins a byname, `clan` a family name, `servant` a theophoric
-    name. `kin` are words of kinship that end a name behind "son of"; `behalf` words that introduce whom somebody
-    speaks for and are given names too; `never` words that are in no name of a person; `former` words that qualify an
-    office; `near` pronouns of the first and second person, which reports seldom write onto nouns; `retinue` nouns
-    behind which a leader is named; `eastern` surnames that stand first, `eastern_parts` syllables of the names behind.
+    Persons: `filiation` joins a name to a father's, `kunya` begins a byname, `clan` a family name, `servant` a
+    theophoric name, `joints` stand inside a foreign one ("van", "de"); `born` are words of filiation that are a
+    verb or noun too. `saying` are verbs whose subject is a speaker; `kin` words of kinship that end a name behind
+    "son of"; `behalf` words that introduce whom somebody speaks for and are given names too; `nameless` forms that
+    the tables of names have and reports do not use as names; `never` words that are in no name of a person;
+    `former` words that qualify an office; `near` pronouns of the first and second person, which reports seldom
+    write onto nouns; `retinue` nouns behind which a leader is named; `eastern` surnames that stand first,
+    `eastern_parts` syllables of the names behind.
 
     Bodies: `extenders` are adjectives that may follow the nationality of an institution; `party` and `ministry` the
     nouns so called; `bare_ministries` offices that stand for their ministry before a nationality; `portfolios`
     indefinite nouns that make an office with a title before them; `joiners` words that tie one body to a wider one;
-    `namers` nouns whose unknown follower is a name; `led` phrases that only look like an institution; `bodies` nouns
-    that make a body with the noun behind them, `bodies_definite` those that do with adjectives and what they are for,
-    `bodies_described` with adjectives alone, `bodies_sited` with a place behind `seated` too; `quoted_groups` nouns of
-    groups that are names in quotation marks, `loose` those that stand outside a group's name; `seats` of bodies named by their place alone; `unplaced` institutions that
-    make no name with a country behind them, `several` plurals that make none with a nationality; `contests` words
-    before an office that is run for; `vague` words that make no name of a body; `telling` words of speaking,
-    `dative` the preposition of the told; `feminine_also` plurals that agree as feminine.
+    `namers` nouns whose unknown follower is a name; `led` phrases that only look like an institution; `bodies`
+    nouns that make a body with the noun behind them, `bodies_definite` those that do with adjectives and what they
+    are for, `bodies_described` with adjectives alone, `bodies_sited` with a place behind `seated` too;
+    `quoted_groups` nouns of groups that are names in quotation marks, `loose` those that stand outside a group's
+    name; `seats` of bodies named by their place alone; `unplaced` institutions that make no name with a country
+    behind them, `several` plurals that make none with a nationality; `contests` words before an office that is run
+    for; `vague` words that make no name of a body; `telling` words of speaking, `dative` the preposition of the
+    told; `feminine_also` plurals that agree as feminine.
 
-    Places: `site` are adjectives after a facility's name; `territory` nouns that make a place of a nationality, `dashes`
-    what parts the two sides of a border; `landless` nouns of ground that make no name with an unknown word, `peaks`
-    those that do with an ordinary one too; `island` nouns that stand outside the name of an island; `place_prefixes`
-    words that begin names of places; `acts` facility nouns that are acts before a person's name; `many` nouns that announce a list of places, `then` and `commas` what parts it;
-    `whereabouts` words behind which a place is expected; `directions` nouns before a country that are no part of its
-    name; `people` endings of words for people, `relation` of adjectives of relation.
+    Places: `site` are adjectives after a facility's name; `territory` nouns that make a place of a nationality,
+    `dashes` what parts the two sides of a border; `landless` nouns of ground that make no name with an unknown
+    word, `peaks` those that do with an ordinary one too; `island` nouns that stand outside the name of an island;
+    `place_prefixes` words that begin names of places; `acts` facility nouns that are acts before a person's name;
+    `many` nouns that announce a list of places, `then` and `commas` what parts it; `whereabouts` words behind which
+    a place is expected; `directions` nouns before a country that are no part of its name; `people` endings of words
+    for people, `relation` of adjectives of relation, `adverbial` of nouns that tell how.
 
-    Others: `nationality_also` are nationality words that mean something else as well; `generic` forms too general for a
-    name; `struck` words for destroying or capturing things.
+    Others: `nationality_also` are nationality words that mean something else as well; `generic` forms too general
+    for a name; `struck` words for destroying or capturing things.
     """
 
     filiation: frozenset[str]
@@ -81,6 +86,9 @@ class NameWords:
     led: frozenset[str]
     behalf: frozenset[str]
     kin: frozenset[str]
+    joints: frozenset[str]
+    born: frozenset[str]
+    saying: frozenset[str]
     portfolios: frozenset[str]
     island: frozenset[str]
     loose: frozenset[str]
@@ -116,11 +124,13 @@ class NameWords:
     territory: frozenset[str]
     joiners: frozenset[str]
     never: frozenset[str]
+    nameless: frozenset[str]
     nationality_also: frozenset[str]
     former: frozenset[str]
     feminine: tuple[str, ...]
     people: tuple[str, ...]
     relation: tuple[str, ...]
+    adverbial: tuple[str, ...]
     conjunction: str
     article: str
     dative: str

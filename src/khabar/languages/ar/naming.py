@@ -20,7 +20,7 @@ _WORDS = ("form", "pos", "suffixes", "en", "source")
 _HEADS = ("form", "class", "type", "en", "source")
 _MINISTRIES = ("form", "en", "source")
 _SINGLE = ("article", "conjunction", "dative", "seated")
-_ENDINGS = ("feminine", "people", "relation")
+_ENDINGS = ("adverbial", "feminine", "people", "relation")
 _SPELLING = ("letters", "latin", "class", "source")
 
 

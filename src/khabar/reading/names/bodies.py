@@ -74,7 +74,8 @@ def _bare_ministries(scene: Scene) -> Iterator[Candidate]:
         if not scene.shapes[at].office:
             continue
         form = next((rest for _, rest in scene.words[at].info.variants if rest in words.bare_ministries), "")
-        inside = at in scene.title_ends or scene.title_ends.get(at + 1, at) < at
+        spoken = scene.is_word(at - 1) and scene.words[at - 1].form in words.behalf
+        inside = (at in scene.title_ends and not spoken) or scene.title_ends.get(at + 1, at) < at
         if not form or inside or not scene.is_word(at) or not scene.is_word(at + 1):
             continue
         end, nationality = _nationality(scene, at + 1)

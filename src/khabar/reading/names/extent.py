@@ -12,6 +12,7 @@ from khabar.reading.names.scene import Scene
 from khabar.reading.names.shape import Standing
 
 LONGEST_NAME = 8
+_SHORT = 3
 _EASTERN = 3
 """Syllables of a name with the surname first."""
 _SELDOM = 5.0
@@ -46,7 +47,7 @@ def begins(scene: Scene, at: int, *, titled: bool, direct: bool) -> bool:
     if not scene.is_word(at):
         return False
     shape, words = scene.shapes[at], scene.grammar.words
-    if shape.form in words.kunya or shape.form in words.servant:
+    if particle(scene, at) in words.kunya | words.servant:
         return compound(scene, at)
     if shape.form in words.behalf and not _name_on_behalf(scene, at):
         return False
@@ -87,14 +88,7 @@ def _ordinary_begins(scene: Scene, at: int) -> bool:
     """Whether an ordinary noun is a given name: behind a definite word it is tied to nothing, and a name follows."""
     shape, word = scene.shapes[at], scene.words[at]
     first = word.info.morphs[0]
-    if (
-        shape.definite
-        or shape.verb
-        or shape.function
-        or first.proclitics
-        or first.enclitic
-        or not scene.is_word(at - 1)
-    ):
+    if shape.definite or shape.verb or shape.function or first.proclitics or first.enclitic:
         return False
     if first.pos not in (Pos.NOUN, Pos.ACTIVE) or scene.grammar.rarity(word.form) > _USUAL:
         return False
@@ -113,12 +107,29 @@ def _stands_whole(scene: Scene, at: int) -> bool:
 
 def compound(scene: Scene, at: int) -> bool:
     """Whether a byname or a theophoric name begins at `at`, written as two words or as one."""
-    words, form = scene.grammar.words, scene.shapes[at].form
+    words, form = scene.grammar.words, particle(scene, at)
     if form in words.servant:
         return scene.is_word(at + 1) and scene.words[at + 1].form.startswith(words.article)
     if form in words.kunya:
-        return scene.is_word(at + 1) and not scene.shapes[at + 1].function and not scene.shapes[at + 1].verb
+        follows = scene.is_word(at + 1) and not scene.shapes[at + 1].function and not scene.shapes[at + 1].verb
+        return follows or (scene.is_word(at + 1) and _serves(scene, at + 1))
     return scene.shapes[at].byname and scene.shapes[at].standing >= Standing.UNKNOWN
+
+
+def particle(scene: Scene, at: int) -> str:
+    """The form of a word, without a conjunction written onto a particle of names."""
+    words, form = scene.grammar.words, scene.shapes[at].form
+    if not form.startswith(words.conjunction):
+        return form
+    rest = form.removeprefix(words.conjunction)
+    return rest if rest in words.kunya or rest in words.servant else form
+
+
+def _serves(scene: Scene, at: int) -> bool:
+    """Whether a theophoric name of two words begins at a word."""
+    words = scene.grammar.words
+    follows = scene.is_word(at + 1) and scene.words[at + 1].form.startswith(words.article)
+    return scene.words[at].form in words.servant and follows
 
 
 def names_other(scene: Scene, at: int) -> bool:
@@ -129,9 +140,12 @@ def names_other(scene: Scene, at: int) -> bool:
 
 def _unit(scene: Scene, at: int) -> int:
     """The index behind one name at `at`: a single word, or a byname or theophoric name of two."""
-    words, shape = scene.grammar.words, scene.shapes[at]
-    pair = shape.form in words.kunya or shape.form in words.servant or shape.form in words.clan
-    if pair and scene.is_word(at + 1) and not scene.shapes[at + 1].function:
+    words, shape, form = scene.grammar.words, scene.shapes[at], particle(scene, at)
+    if form in words.kunya and scene.is_word(at + 1) and _serves(scene, at + 1):
+        return at + 3
+    article = form in words.servant and scene.is_word(at + 1) and scene.words[at + 1].form.startswith(words.article)
+    pair = form in words.kunya or form in words.servant or form in words.clan
+    if article or (pair and scene.is_word(at + 1) and not scene.shapes[at + 1].function):
         return at + 2
     if scene.is_word(at + 1) and f"{shape.form} {scene.words[at + 1].form}" in scene.knowledge.given:
         return at + 2
@@ -147,10 +161,14 @@ def _next(scene: Scene, first: int, at: int) -> int:
         return at
     form = scene.words[at].form
     if form in words.filiation:
-        return _unit(scene, at + 1) if _fathered(scene, at + 1) else at
+        ordinary = scene.is_word(at + 1) and scene.shapes[at + 1].standing is Standing.ORDINARY
+        weak = form in words.born and ordinary and at + 1 not in scene.titles
+        return _unit(scene, at + 1) if not weak and _fathered(scene, at + 1) else at
     if form in words.kunya or form in words.servant or form in words.clan:
         end = _unit(scene, at)
         return end if end > at + 1 else at
+    if form in words.joints and scene.is_word(at + 1) and not scene.shapes[at + 1].function:
+        return _unit(scene, at + 1) if scene.shapes[at + 1].standing >= Standing.UNKNOWN else at
     if at - first < _EASTERN and scene.shapes[first].form in words.eastern and form in words.eastern_parts:
         return at + 1
     return _plain(scene, first, at)
@@ -160,7 +178,9 @@ def _fathered(scene: Scene, at: int) -> bool:
     """Whether a father's name stands behind "son of": no second "son" ("the son of a son of an uncle"), no uncle."""
     words = scene.grammar.words
     form = scene.words[at].form if scene.is_word(at) else ""
-    return bool(form) and not scene.shapes[at].function and form not in words.filiation | words.kin
+    if not form or scene.shapes[at].function or form in words.filiation | words.kin:
+        return False
+    return at not in scene.titles or scene.shapes[at].given or scene.shapes[at].family
 
 
 def _touches(scene: Scene, at: int) -> bool:
@@ -223,6 +243,9 @@ def _unknown_goes_on(scene: Scene, first: int, at: int) -> bool:
         return True
     if shape.definite:
         return _family_like(scene, first, at) and not closed
+    third = at == first + 2 and all(one.standing is Standing.NAME for one in scene.shapes[first:at])
+    if third and not shape.lexical and shape.standing is Standing.DOUBTFUL and len(shape.form) > _SHORT:
+        return not closed
     floor = Standing.UNKNOWN if at - first > 1 or scene.shapes[first].standing < Standing.NAME else Standing.DOUBTFUL
     return not closed and shape.standing >= floor
 
@@ -240,6 +263,11 @@ def _titled(scene: Scene, at: int) -> bool:
     """Whether a title begins at a word rather than a name."""
     title, shape = scene.titles.get(at), scene.shapes[at]
     if title is None:
+        return False
+    if at + 1 in scene.titles and not scene.shapes[at + 1].given and not shape.definite:
+        return True
+    follows = scene.is_word(at + 1) and (scene.shapes[at + 1].given or scene.shapes[at + 1].family)
+    if shape.family and shape.definite and scene.shapes[at - 1].given and not follows:
         return False
     return title.last > at + 1 or not shape.given or (shape.definite and shape.standing < Standing.NAME)
 

@@ -170,7 +170,7 @@ def _sided(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> tuple[Known, 
     before it."""
     country = [known for known in match.value if known.type is NameType.PLACE]
     nationality = [known for known in match.value if known.type is NameType.GROUP]
-    if not country or not nationality or match.last - match.first > 1:
+    if not country or not nationality or match.last - match.first > 1 or all(known.ambiguous for known in nationality):
         return match.value
     if _agrees(scene, match):
         return tuple(nationality)
@@ -222,7 +222,8 @@ def _rash_cut(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
 def _supported(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
     """Whether the words before an ambiguous spelling ask for a name of its type."""
     if known.type is NameType.PERSON:
-        return scene.title_before(match.first) is not None or _led_by(scene, match, known)
+        spelt = match.last > match.first + 1 or _spelt(scene, match, known)
+        return spelt and (scene.title_before(match.first) is not None or _led_by(scene, match, known))
     if known.type is NameType.GROUP:
         return _national(scene, match, known)
     if known.type is NameType.EQUIPMENT:
@@ -250,6 +251,12 @@ def _struck(scene: Scene, match: PhraseMatch[tuple[Known, ...]]) -> bool:
     return any(rest in struck for at in places for _, rest in scene.words[at].info.variants)
 
 
+def _spelt(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
+    """Whether a word has the hamzas of the name that it folds to."""
+    raw, article = scene.document.text(scene.words[match.first].span), scene.grammar.words.article
+    return raw.endswith(known.form.removeprefix(article))
+
+
 def _led_by(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
     """A leader of one of the report's countries behind the word for his troops or state, or behind a verb."""
     before, words = match.first - 1, scene.grammar.words
@@ -258,9 +265,6 @@ def _led_by(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -
     if scene.quoted.get(match.first) == match.last or match.proclitics == (words.dative,):
         return True
     if match.proclitics or not scene.is_word(before):
-        return False
-    raw = scene.document.text(scene.words[match.first].span)
-    if match.last == match.first + 1 and not raw.endswith(known.form):
         return False
     retinue = words.retinue
     return scene.shapes[before].verb or any(rest in retinue for _, rest in scene.words[before].info.variants)

@@ -30,10 +30,7 @@ def named_bodies(scene: Scene) -> Iterator[Candidate]:
         if at not in scene.timed and match.last == at + 1:
             end = _body_end(scene, match)
             if end > match.last:
-                tokens, cues = scene.tokens(at, end), (at,)
-                yield Candidate(
-                    at, end, NameType.ORGANISATION, tokens, "name.body", kind="body", weight=_WEIGHT, cues=cues
-                )
+                yield _body(scene, match, end)
     for first, last in scene.quoted.items():
         if _quoted_group(scene, first, last):
             tokens = scene.tokens(first, last)
@@ -43,6 +40,29 @@ def named_bodies(scene: Scene) -> Iterator[Candidate]:
         elif _told(scene, first, last):
             tokens = scene.tokens(first, last)
             yield Candidate(first, last, NameType.ORGANISATION, tokens, "name.told-outlet", kind="outlet", weight=1)
+
+
+def _body(scene: Scene, match: PhraseMatch[Head], end: int) -> Candidate:
+    """A body up to `end`: in English by its portfolio where the table of ministries has it, else letter by letter."""
+    at, tokens = match.first, scene.tokens(match.first, end)
+    noun = match.value.english("institution", "company-head", "group-head")
+    portfolio = scene.grammar.ministries.match(scene.words, match.last, cut=False)
+    told = portfolio is not None and portfolio.last == end
+    english = f"{portfolio.value} {noun.title()}" if portfolio is not None and told else ""
+    if not english and noun and not scene.definite(at):
+        english = f"{noun.capitalize()} of {scene.grammar.spell(tokens[1:])}"
+    return Candidate(
+        at,
+        end,
+        NameType.ORGANISATION,
+        tokens,
+        "name.body",
+        english,
+        kind="body",
+        weight=_WEIGHT,
+        cues=(at,),
+        transliterated=not told,
+    )
 
 
 def _body_end(scene: Scene, match: PhraseMatch[Head]) -> int:

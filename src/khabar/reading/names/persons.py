@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from khabar.languages.base import Pos
 from khabar.model import NameType
 from khabar.reading.names.candidate import Candidate
-from khabar.reading.names.extent import LONGEST_NAME, begins, compound, name_end, names_other
+from khabar.reading.names.extent import LONGEST_NAME, begins, compound, name_end, names_other, particle
 from khabar.reading.names.scene import Scene
 from khabar.reading.names.shape import Standing
 
 _LONGEST_OFFICE = 9
 _TITLED, _UNTITLED = 2, 1
+_SHORTEST = 3
+"""Letters of a word that may be a name by itself."""
 
 
 def persons(scene: Scene) -> Iterator[Candidate]:
@@ -39,6 +41,9 @@ def persons(scene: Scene) -> Iterator[Candidate]:
                 yield one
         elif scene.shapes[at].standing is Standing.UNKNOWN:
             yield from _foreign(scene, at)
+        if scene.shapes[at].standing >= Standing.UNKNOWN and _speaks(scene, at):
+            last = at + 1 + _surname(scene, at + 1)
+            yield Candidate(at, last, NameType.PERSON, scene.tokens(at, last), "name.speaker", weight=0)
 
 
 def _foreign(scene: Scene, at: int) -> Iterator[Candidate]:
@@ -52,6 +57,38 @@ def _foreign(scene: Scene, at: int) -> Iterator[Candidate]:
         last += 1
     if last > at + 1 and _asked_for(scene, at, last):
         yield Candidate(at, last, NameType.PERSON, scene.tokens(at, last), "name.foreign-person", weight=_UNTITLED)
+
+
+def _speaks(scene: Scene, at: int) -> bool:
+    """Whether one word behind a verb of speaking is a name: one known in names, or one that nobody knows."""
+    shape, words = scene.shapes[at], scene.grammar.words
+    told = (
+        any(rest in words.saying for _, rest in scene.words[at - 1].info.variants) if scene.is_word(at - 1) else False
+    )
+    if not told or not scene.shapes[at - 1].verb or shape.definite or shape.cut or shape.verb or shape.function:
+        return False
+    if shape.form.endswith((*words.people, *words.feminine)) or at in scene.titles or at in scene.heads:
+        return False
+    if names_other(scene, at) or shape.lexical or scene.words[at].info.morphs[0].enclitic:
+        return False
+    names = (scene.knowledge.given, scene.knowledge.family)
+    if any(cut and rest in table for cut, rest in scene.words[at].info.variants for table in names):
+        return shape.standing >= Standing.SOMETIMES
+    return len(shape.form) > _SHORTEST
+
+
+def _surname(scene: Scene, at: int) -> bool:
+    """Whether a word right behind a speaker's first name is the surname: nothing but a name can stand there."""
+    if not scene.is_word(at):
+        return False
+    shape, morph = scene.shapes[at], scene.words[at].info.morphs[0]
+    if shape.function or shape.verb or shape.cut or at in scene.titles or morph.proclitics or morph.enclitic:
+        return False
+    if shape.definite:
+        return shape.family or shape.standing >= Standing.UNKNOWN
+    if shape.lexical and shape.form.endswith(scene.grammar.words.adverbial):
+        return False
+    return shape.standing >= Standing.UNKNOWN or morph.pos in (Pos.NOUN, Pos.ACTIVE)
 
 
 def _strange(scene: Scene, at: int) -> bool:
@@ -88,7 +125,8 @@ def _untitled(scene: Scene, at: int, ends: set[int]) -> Iterator[Candidate]:
     last = name_end(scene, at, titled=False, direct=False)
     joined = scene.shapes[at].cut and (at in ends or (bool(scene.mark(at - 1)) and at - 1 in ends))
     if last > at + 1 and (joined or _convincing(scene, at, last)):
-        yield Candidate(at, last, NameType.PERSON, scene.tokens(at, last), "name.given-person", weight=_UNTITLED)
+        tokens = (particle(scene, at), *scene.tokens(at, last)[1:])
+        yield Candidate(at, last, NameType.PERSON, tokens, "name.given-person", weight=_UNTITLED)
 
 
 def _convincing(scene: Scene, first: int, last: int) -> bool:
@@ -97,7 +135,7 @@ def _convincing(scene: Scene, first: int, last: int) -> bool:
     words = scene.grammar.words
     if any(shape.form in words.filiation for shape in shapes[1:-1]):
         return shapes[0].standing >= Standing.SOMETIMES
-    if compound(scene, first):
+    if compound(scene, first) or (shapes[0].given and any(compound(scene, at) for at in range(first + 1, last))):
         return True
     if shapes[0].given and _asked_for(scene, first, last):
         particles = words.servant | words.kunya | words.filiation | words.clan

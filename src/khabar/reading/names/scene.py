@@ -152,7 +152,7 @@ def _nations(known: Iterable[PhraseMatch[tuple[Known, ...]]]) -> frozenset[str]:
         one.country
         for match in known
         for one in match.value[:1]
-        if one.country and not one.ambiguous and one.type in _NATIONAL and one.source != "geonames"
+        if one.country and not one.ambiguous and one.type in _NATIONAL
     )
 
 

@@ -137,7 +137,7 @@ def _shape(info: WordInfo, spelt: bool, knowledge: Knowledge, grammar: NameGramm
 
 def _best(info: WordInfo, spelt: bool, knowledge: Knowledge, grammar: NameGrammar) -> tuple[str, Standing]:
     """The cut of a form that looks most like a name; the uncut form where none does better."""
-    if info.morphs[0].pos in _FUNCTION and not spelt:
+    if (info.morphs[0].pos in _FUNCTION and not spelt) or info.form in grammar.words.nameless:
         return info.form, Standing.ORDINARY
     best = info.form, _standing_of_rest(info, grammar)
     for proclitics, rest in info.variants:
