@@ -39,9 +39,9 @@ class Morph:
     mood: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WordInfo:
-    """Everything the language knows of one folded written form; shared by all words so written.
+    """Everything the language knows of one folded written form; shared by all words so written, and so its own key.
 
     `morphs` come likeliest first. `variants` are the ways to cut proclitics off, for matching phrases whose first word
     carries them: (proclitics, rest), the uncut form first. `pos` holds the classes of all morphs.

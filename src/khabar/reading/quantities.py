@@ -34,6 +34,8 @@ class Number:
 
 def number_at(sheet: Sheet, lexicon: QuantityLexicon, at: int, limit: int) -> Number | None:
     """The number that begins at word `at`, bounds included; None where none does."""
+    if not lexicon.opens(sheet.words[at].info):
+        return None
     found = lexicon.bounds.match(sheet.words, at)
     begin = found.last if found is not None else at
     vague = lexicon.vague.match(sheet.words, begin) if begin < limit else None

@@ -9,7 +9,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 import regex
 
-from khabar.model import Word, WordKind
+from khabar.model import Word, WordInfo, WordKind
 from khabar.text.fold import fold
 
 T = TypeVar("T")
@@ -49,18 +49,23 @@ def group_phrases(phrases: Iterable[tuple[tuple[str, ...], T]]) -> PhraseGroups[
     return groups
 
 
+_Starts: TypeAlias = tuple[tuple[tuple[str, ...], PhraseGroups[T]], ...]
+"""What is cut off a word, with the phrases that begin with the rest; the uncut form first, none for most words."""
+_KNOWN_FORMS = 1 << 17
+"""Written forms kept; six days of fourteen papers have about as many."""
+
+
 class PhraseTable(Generic[T]):
     """Phrases of one or more words, each with a value; the longest phrase at a place wins, then the earliest row.
 
-    A written form no cut of which begins a phrase is remembered as barren: most words of a report are.
     `bridged` are the marks that may stand between the words of a phrase (a hyphen, the stops of an abbreviation).
     """
 
-    __slots__ = ("_barren", "_bridged", "_first")
+    __slots__ = ("_bridged", "_first", "_starts")
 
     def __init__(self, rows: Iterable[tuple[str, T]], bridged: Iterable[str] = ()) -> None:
         self._bridged = frozenset(bridged)
-        self._barren: set[str] = set()
+        self._starts: dict[str, _Starts[T]] = {}
         first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for form, value in rows:
             tokens = tokenise(form)
@@ -88,25 +93,31 @@ class PhraseTable(Generic[T]):
     ) -> PhraseMatch[T] | None:
         """The longest phrase that begins with word `at`; with `cut`, its proclitics may be cut off first. With
         `before`, the longest that ends before that index."""
-        end = len(words) if before is None else before - 1
-        if words[at].info.form in self._barren:
+        starts = self._starts.get(words[at].info.form)
+        if starts is None:
+            starts = self._learnt(words[at].info)
+        if not starts:
             return None
+        end = len(words) if before is None else before - 1
         best: PhraseMatch[T] | None = None
-        second: str | None = None
-        variants = words[at].info.variants if cut else words[at].info.variants[:1]
-        for proclitics, form in variants:
-            groups = self.groups(form)
-            if groups is None:
-                continue
-            if second is None:
-                second = self._form_after(words, at)
+        second = self._form_after(words, at)
+        for proclitics, groups in starts:
+            if proclitics and not cut:
+                break
             found = self._longest(words, at + 1, groups.get(second, ()) if second else (), end)
             found = found or self._longest(words, at + 1, groups.get("", ()), end)
             if found is not None and (best is None or found[0] > best.last):
                 best = PhraseMatch(at, found[0], proclitics, found[1])
-        if second is None and cut:
-            self._barren.add(words[at].info.form)
         return best
+
+    def _learnt(self, info: WordInfo) -> _Starts[T]:
+        """The phrases that may begin with a word, by what is cut off it; kept, because most words begin none."""
+        found = ((proclitics, self.groups(rest)) for proclitics, rest in info.variants)
+        starts = tuple((proclitics, groups) for proclitics, groups in found if groups is not None)
+        if len(self._starts) >= _KNOWN_FORMS:
+            self._starts.clear()
+        self._starts[info.form] = starts
+        return starts
 
     def _form_after(self, words: Sequence[Word], at: int) -> str:
         """The form of the next word that is no bridged mark, "" at the end."""
@@ -135,9 +146,9 @@ class PhraseTable(Generic[T]):
 
     def begins(self, words: Sequence[Word]) -> Iterator[PhraseMatch[T]]:
         """The longest phrase at every word that one begins with, left to right; they may overlap."""
-        barren = self._barren
+        starts = self._starts
         for at, word in enumerate(words):
-            if word.info.form not in barren and (found := self.match(words, at)) is not None:
+            if starts.get(word.info.form) != () and (found := self.match(words, at)) is not None:
                 yield found
 
     def find_all(self, words: Sequence[Word]) -> list[PhraseMatch[T]]:

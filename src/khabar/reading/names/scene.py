@@ -10,7 +10,7 @@ from khabar.knowledge import Knowledge, Known
 from khabar.languages.base import Language
 from khabar.languages.names import Head, NameGrammar, Title, name_grammar
 from khabar.model import Document, NameType, TimeExpression, Word, WordInfo, WordKind
-from khabar.reading.names.shape import Shape, shaper, spelt_as_name
+from khabar.reading.names.shape import Shape, in_doubt, shaper, spelt_as_name
 from khabar.text.phrases import PhraseMatch, PhraseTable
 from khabar.text.words import is_break, is_quote_mark
 
@@ -132,7 +132,11 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
         document=document,
         words=words,
         shapes=tuple(
-            shape(word.info, spelt_as_name(word.info, document.text(word.span), knowledge, grammar)) for word in words
+            shape(
+                word.info,
+                in_doubt(word.info) and spelt_as_name(word.info, document.text(word.span), knowledge, grammar),
+            )
+            for word in words
         ),
         knowledge=knowledge,
         grammar=grammar,

@@ -104,10 +104,13 @@ def _bases(info: WordInfo, grammar: NameGrammar) -> Iterator[str]:
             yield info.form[: -len(ending)]
 
 
+def in_doubt(info: WordInfo) -> bool:
+    """Whether a word folds to a function word, so that its spelling must tell it from a name."""
+    return info.morphs[0].pos in _FUNCTION
+
+
 def spelt_as_name(info: WordInfo, raw: str, knowledge: Knowledge, grammar: NameGrammar) -> bool:
-    """Whether a word that folds to a function word is spelt like the name that folds alike instead."""
-    if info.morphs[0].pos not in _FUNCTION:
-        return False
+    """Whether a word that is `in_doubt` is spelt like the name that folds alike instead."""
     for _, rest in info.variants:
         name = knowledge.given.get(rest)
         if name is not None and raw.endswith(name.form) and raw[-len(name.form) :] not in grammar.function_spellings:
