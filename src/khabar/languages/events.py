@@ -105,7 +105,7 @@ class Forms:
 class EventLexicon:
     """All event tables of one language; lemmas and forms are folded.
 
-    `domains` are words that tell what a stretch of text is about; `before`, `after`, `conditional` and `weak` words of
+    `domains` tells what a word says a stretch of text is about; `before`, `after`, `conditional` and `weak` words of
     status by where they stand to the trigger; `phrases` give None for an idiom that holds a trigger without an event;
     `tails` are what the last lines of a report begin with; `modal_verbs` verbs that give what they govern a status;
     `participles` the speech acts whose participle acts as the verb does; `words` the function words of `frames.toml`.
@@ -119,7 +119,7 @@ class EventLexicon:
     after: PhraseTable[Status]
     conditional: PhraseTable[Status]
     weak: PhraseTable[Status]
-    domains: PhraseTable[frozenset[str]]
+    domains: Callable[[WordInfo], frozenset[str]]
     agents: PhraseTable[str]
     tails: PhraseTable[str]
     participles: Mapping[str, tuple[Trigger, ...]]
@@ -210,13 +210,22 @@ def _statuses(rows: Iterable[Row], name: str) -> PhraseTable[Status]:
     return PhraseTable((row["form"], Status(row["status"])) for row in rows if row["class"] == name)
 
 
-def _domains(rows: Iterable[Row], forms: Forms) -> PhraseTable[frozenset[str]]:
-    """Words of a domain, each with and without the article."""
+def _domains(rows: Iterable[Row], forms: Forms) -> Callable[[WordInfo], frozenset[str]]:
+    """The finder of a word's domains, worked out once for each form: with or without the article, its proclitics and
+    pronoun cut off."""
     classes: dict[str, set[str]] = {}
     for row in rows:
         for form in (fold(row["form"]), forms.article + fold(row["form"])):
             classes.setdefault(form, set()).add(row["domain"])
-    return PhraseTable((form, frozenset(names)) for form, names in classes.items())
+    table = {form: frozenset(names) for form, names in classes.items()}
+
+    @lru_cache(maxsize=200_000)
+    def find(info: WordInfo) -> frozenset[str]:
+        lemmas = (m.lemma for m in info.morphs[:2] if m.pos == Pos.NOUN)
+        found = (table[form] for form in (*(rest for _, rest in info.variants), *lemmas) if form in table)
+        return next(found, frozenset())
+
+    return find
 
 
 def _written(lemma: str, forms: Forms) -> Iterator[str]:

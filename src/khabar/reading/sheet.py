@@ -63,6 +63,7 @@ class Sheet:
 
     document: Document
     language: Language
+    words: tuple[Word, ...]
     names: tuple[Mention, ...]
     times: tuple[TimeExpression, ...]
     tags: tuple[Tag, ...]
@@ -72,11 +73,6 @@ class Sheet:
     sentence: tuple[int, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-
-    @property
-    def words(self) -> tuple[Word, ...]:
-        """The document's words."""
-        return self.document.words
 
     def sentence_of(self, at: int) -> Sentence:
         """The sentence that word `at` belongs to."""
@@ -130,7 +126,7 @@ def make_sheet(
         sentence[item.first : item.last] = [item.index] * (item.last - item.first)
     tags = _tags(document, language, mention, time)
     starts, ends = tuple(w.span.start for w in words), tuple(w.span.end for w in words)
-    return Sheet(document, language, names, times, tags, mention, time, quotation, tuple(sentence), starts, ends)
+    return Sheet(document, language, words, names, times, tags, mention, time, quotation, tuple(sentence), starts, ends)
 
 
 def _without_particles(words: Sequence[Word], mention: tuple[int, ...]) -> tuple[int, ...]:

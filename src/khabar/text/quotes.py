@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from khabar.model import Quotation, Span, Word
 from khabar.text.rules import Marks
@@ -18,7 +18,8 @@ def pair_quotes(
     where the paragraph goes on for long. A closing mark of another kind closes what nothing else does; one without any
     opening mark is passed over.
     """
-    found = [q for first, last in paragraphs for q in _in_paragraph(text, words[first:last], marks)]
+    families = _families(marks)
+    found = [q for first, last in paragraphs for q in _in_paragraph(text, words[first:last], marks, families)]
     return tuple(sorted(found, key=lambda q: (q.outer.start, -q.outer.end)))
 
 
@@ -26,10 +27,10 @@ _DEPTH = 8
 """Quotations that may stand open inside one another; more are damage."""
 
 
-def _in_paragraph(text: str, words: Sequence[Word], marks: Marks) -> list[Quotation]:
+def _in_paragraph(text: str, words: Sequence[Word], marks: Marks, families: Mapping[str, int]) -> list[Quotation]:
     open_at: list[tuple[int, int]] = []
     out: list[Quotation] = []
-    places = _places(words, marks)
+    places = _places(words, families)
     for at, family in sorted((at, family) for family, found in places.items() for at in found):
         begin = _find_open(open_at, family)
         if begin is None and open_at and not _closed_later(text, words, places[open_at[-1][0]], at, marks):
@@ -45,11 +46,10 @@ def _in_paragraph(text: str, words: Sequence[Word], marks: Marks) -> list[Quotat
     return out
 
 
-def _family(form: str, marks: Marks) -> int | None:
-    """Which kind of marks a mark belongs to; None for other tokens."""
-    if form in marks.straight:
-        return 0
-    return next((number for number, pair in enumerate(marks.quotes, 1) if form in pair), None)
+def _families(marks: Marks) -> dict[str, int]:
+    """Which kind of marks each quotation mark belongs to."""
+    pairs = {form: number for number, pair in reversed(list(enumerate(marks.quotes, 1))) for form in pair}
+    return pairs | dict.fromkeys(marks.straight, 0)
 
 
 def _is_closing(text: str, word: Word, marks: Marks, anything_open: bool) -> bool:
@@ -64,11 +64,11 @@ def _is_closing(text: str, word: Word, marks: Marks, anything_open: bool) -> boo
     return any(word.form == close for _, close in marks.quotes)
 
 
-def _places(words: Sequence[Word], marks: Marks) -> dict[int, list[int]]:
+def _places(words: Sequence[Word], families: Mapping[str, int]) -> dict[int, list[int]]:
     """Where the marks of each family stand, in order."""
     out: dict[int, list[int]] = {}
     for at, word in enumerate(words):
-        family = _family(word.form, marks)
+        family = families.get(word.form)
         if family is not None:
             out.setdefault(family, []).append(at)
     return out

@@ -237,13 +237,4 @@ def has_word(context: Context, phrase: Range, *names: str) -> bool:
 
 def domains_of(context: Context, at: int) -> frozenset[str]:
     """The domains of a word, its proclitics and pronoun cut off."""
-    words = context.sheet.words
-    for _, rest in words[at].info.variants:
-        found = context.lexicon.domains.get(rest)
-        if found is not None:
-            return found
-    for morph in words[at].info.morphs[:2]:
-        found = context.lexicon.domains.get(morph.lemma) if morph.pos == Pos.NOUN else None
-        if found is not None:
-            return found
-    return frozenset()
+    return context.lexicon.domains(context.sheet.words[at].info)

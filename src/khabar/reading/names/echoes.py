@@ -69,9 +69,9 @@ def _asked_for(scene: Scene, first: int, last: int) -> bool:
 
 
 def _short_forms(chosen: Sequence[Candidate], scene: Scene) -> dict[str, list[tuple[tuple[str, ...], Candidate]]]:
-    """First word to the short forms that begin with it, longest first."""
+    """First word to the short forms that begin with it, longest first; a name that is told again adds none."""
     out: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
-    for one in chosen:
+    for one in {(one.entity, one.tokens, one.weight): one for one in reversed(chosen)}.values():
         for form in _shortened(one, scene):
             out.setdefault(form[0], []).append((form, one))
     for forms in out.values():
