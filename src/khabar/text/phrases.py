@@ -112,8 +112,8 @@ class PhraseTable(Generic[T]):
 
     def _learnt(self, info: WordInfo) -> _Starts[T]:
         """The phrases that may begin with a word, by what is cut off it; kept, because most words begin none."""
-        found = ((proclitics, self.groups(rest)) for proclitics, rest in info.variants)
-        starts = tuple((proclitics, groups) for proclitics, groups in found if groups is not None)
+        groups = self.groups
+        starts = tuple([(cut, found) for cut, rest in info.variants if (found := groups(rest)) is not None])
         if len(self._starts) >= _KNOWN_FORMS:
             self._starts.clear()
         self._starts[info.form] = starts

@@ -177,6 +177,8 @@ def _feminine(form: str, lexicon: Lexicon, clitics: Clitics) -> tuple[Morph, ...
 def _without_pronoun(stem: str, clitics: Clitics) -> Iterator[tuple[str, str]]:
     """The stem as it stands, then with each pronoun that may be written onto it taken off."""
     yield stem, ""
+    if not stem.endswith(clitics.pronouns):
+        return
     for pronoun in clitics.pronouns:
         if stem.endswith(pronoun) and len(stem) > len(pronoun) + 1:
             base = stem[: -len(pronoun)]

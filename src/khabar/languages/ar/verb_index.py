@@ -66,10 +66,11 @@ class VerbIndex(Mapping[str, tuple[VerbForm, ...]]):
         found: list[tuple[int, VerbForm]] = []
         for start in (0, 1):
             for end in range(len(form), max(start, len(form) - _LONGEST_ENDING - 1), -1):
-                affixes = (form[:start], form[end:])
-                if affixes in self._endings and (entries := self._stems.get(form[start:end])):
+                entries = self._stems.get(form[start:end])
+                if entries is not None and (affixes := (form[:start], form[end:])) in self._endings:
                     found += _readings(entries, affixes)
-        found.sort(key=itemgetter(0))
+        if len(found) > 1:
+            found.sort(key=itemgetter(0))
         return tuple(reading for _, reading in found)
 
 
