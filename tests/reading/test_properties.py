@@ -6,10 +6,13 @@ layers meet cues, names, times and quotations in places where no report would pu
 
 from __future__ import annotations
 
+import cProfile
+import random
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,3 +106,20 @@ def test_no_attribution_sits_inside_itself(text: str) -> None:
             assert at not in seen, "a ring of parents"
             seen.add(at)
             at = parents[at]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_text_takes_time_in_proportion_to_its_length(seed: int) -> None:
+    """Counted in calls, not seconds, so that a busy machine cannot fail it: twelve times the text, at most fourteen
+    times the calls."""
+    drawn = random.Random(seed)
+    text = "".join(drawn.choice(WORDS) + drawn.choice(MARKS) for _ in range(500))
+    read(text)
+    assert calls(text * 12) < 14 * calls(text)
+
+
+def calls(text: str) -> int:
+    """How many functions are called to read a text."""
+    profile = cProfile.Profile()
+    profile.runcall(read, text)
+    return sum(entry.callcount for entry in profile.getstats())

@@ -99,8 +99,8 @@ class TimeLexicon:
     def number(self, form: str) -> float | None:
         """The number that digits or number words spell; None where they spell none."""
         text = form.strip()
-        if text[:1].isdigit():
-            return _digits(text, self.separators)
+        if text[:1].isdecimal():
+            return _digits(text)
         total = group = 0
         for word in text.split():
             value = self._number_word(word)
@@ -124,19 +124,20 @@ class TimeLexicon:
         return found
 
 
-def _digits(text: str, separators: str) -> float:
+def _digits(text: str) -> float:
     """The number that digits spell: a lone separator before three digits, or several, part thousands ("1,500"), another
     one decimals ("3,5").
 
-    >>> _digits("2.798.432", ".,"), _digits("1,500", ".,"), _digits("3,5", ".,")
+    >>> _digits("2.798.432"), _digits("1,500"), _digits("3,5")
     (2798432.0, 1500.0, 3.5)
     """
-    whole, *parts = text.translate({ord(sign): " " for sign in separators}).split()
+    whole, *parts = _RUN.findall(text)
     if len(parts) > 1 or (parts and len(parts[0]) == _GROUP and len(whole) <= _GROUP and whole != "0"):
         return float("".join((whole, *parts)))
     return float(f"{whole}.{parts[0] if parts else 0}")
 
 
+_RUN = regex.compile(r"\d+")
 _GROUP = 3
 """Digits between two separators of thousands."""
 
@@ -161,7 +162,7 @@ def _starts(lexicon: TimeLexicon, form: str) -> tuple[tuple[int, tuple[TimeRule,
 
 def _cuts(lexicon: TimeLexicon, form: str) -> list[tuple[str, str]]:
     """The ways to cut proclitics off: (proclitics, rest with its article spelt out), the uncut form first."""
-    if form[0].isdigit():
+    if form[0].isdecimal():
         return [("", DIGIT)]
     full, short = lexicon.article
     out = [("", form)]

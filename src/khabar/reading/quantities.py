@@ -52,7 +52,7 @@ def _value(sheet: Sheet, lexicon: QuantityLexicon, at: int, limit: int) -> tuple
     end, text = at, ""
     while end < limit and sheet.tags[end] not in (Tag.TIME, Tag.MARK, Tag.NAME):
         form = _uncut(sheet, end) if end == at else sheet.words[end].form
-        if text[:1].isdigit() or lexicon.number(f"{text} {form}") is None:
+        if text[:1].isdecimal() or lexicon.number(f"{text} {form}") is None:
             break
         text, end = f"{text} {form}".strip(), end + 1
     value = lexicon.number(text) if text else None
@@ -60,7 +60,7 @@ def _value(sheet: Sheet, lexicon: QuantityLexicon, at: int, limit: int) -> tuple
         value, end = whole, at + 1
     while end < limit and value is not None and (scale := lexicon.scales.get(sheet.words[end].form)):
         value, end = value * scale, end + 1
-    small = value is not None and value < _COUNTED and not text[:1].isdigit()
+    small = value is not None and value < _COUNTED and not text[:1].isdecimal()
     return (at, None) if value is None or small else (end, value)
 
 

@@ -40,7 +40,7 @@ def future_time(context: Context, draft: Draft) -> Status | None:
 
 def _later(value: str, published: str) -> bool:
     """Whether a day, week, month or year begins after the day of publication."""
-    if not value[:4].isdigit():
+    if not value[:4].isdecimal():
         return False
     if value[4:6] == "-W":
         year, week, _ = date.fromisoformat(published).isocalendar()

@@ -62,7 +62,7 @@ def _count(frame: Frame, suffix: str = "") -> str | None:
     if not frame.has("number" + suffix):
         return _NUMBERS_OF_FORMS.get(frame.table("unit" + suffix), "1")
     number = frame.number("number" + suffix)
-    if number is None or (number < _COUNTED_FROM and not frame.caught["number" + suffix][0].isdigit() and not suffix):
+    if number is None or (number < _COUNTED_FROM and not frame.caught["number" + suffix][0].isdecimal() and not suffix):
         return None
     return f"{number:.10g}"
 

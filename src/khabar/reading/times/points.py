@@ -197,7 +197,7 @@ def of_month(frame: Frame, context: Context) -> Reading | None:
 def _moved_month(frame: Frame, context: Context) -> tuple[int, int] | None:
     """The month of publication moved by a direction; for "the same" the month of the last date told."""
     told = context.previous or ""
-    if frame.value("dir") == "same" and len(told) >= len("2015-07") and told[5].isdigit():
+    if frame.value("dir") == "same" and len(told) >= len("2015-07") and told[5].isdecimal():
         return int(told[:4]), int(told[5:7])
     if context.published is None:
         return None

@@ -96,7 +96,7 @@ class _Finder:
     def _inside_number(self, begin: int) -> bool:
         """Whether the digits at `begin` go on from others: the end of 12/5/2015, the cents of a price."""
         text = self.words.text
-        bound = begin > 1 and text[begin].isdigit() and text[begin - 2].isdigit()
+        bound = begin > 1 and text[begin].isdecimal() and text[begin - 2].isdigit()
         return bound and text[begin - 1] in self.lexicon.separators + _BETWEEN_DIGITS
 
     def _allowed(self, rule: TimeRule, index: int, skip: int, done: Sequence[Hit]) -> bool:
@@ -134,7 +134,7 @@ class _Finder:
     def _context(self, begin: int, done: Sequence[Hit]) -> Context:
         context = Context(self.published, direction=lambda: self.direction(begin))
         for hit in reversed(done):
-            if hit.reading.type in (TimeType.DATE, TimeType.TIME) and (hit.reading.value or "")[:1].isdigit():
+            if hit.reading.type in (TimeType.DATE, TimeType.TIME) and (hit.reading.value or "")[:1].isdecimal():
                 near = not self.words.stops.search(self.words.text, hit.end, begin)
                 return replace(context, previous=hit.reading.value, nearby=hit.reading.value if near else None)
         return context
