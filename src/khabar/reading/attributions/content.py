@@ -41,9 +41,9 @@ def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Dra
     limit = _headline_part(sheet, begin, sentence)
     if quotation is not None:
         stop = sheet.covered(quotation.outer).stop
-        if not quotation.closed or _ends_clause(sheet, stop, sentence.last):
+        if quotation.closed and _ends_clause(sheet, stop, sentence.last):
             return stop
-        limit = max(stop, limit)
+        limit = max(stop, limit) if quotation.closed else limit
     breaks = [other.cue[0] for other in later if other.cue[0] > begin and _breaks(context, draft, other, begin)]
     limit = min([limit, *breaks])
     limit = min(limit, _after_phrase(context, begin, limit), _background(context, begin, limit))
