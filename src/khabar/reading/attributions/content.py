@@ -52,7 +52,7 @@ def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Dra
     if draft.rule == "attribution.noun.preposition" and draft.source is None:
         limit = _bare_phrase(sheet, begin, limit)
     if draft.rule.endswith((".preposition", ".object")):
-        limit = _phrase_end(context.sheet, begin, limit, nested=nested)
+        limit = _phrase_end(context, begin, limit, nested=nested)
     return _without_link(sheet, begin, limit)
 
 
@@ -223,9 +223,10 @@ def _main_clause(sheet: Sheet, begin: int, limit: int) -> int:
     return limit
 
 
-def _phrase_end(sheet: Sheet, begin: int, limit: int, *, nested: bool) -> int:
+def _phrase_end(context: Context, begin: int, limit: int, *, nested: bool) -> int:
     """The end of content that is a noun phrase: its clause, with joined phrases behind a comma. Inside the clause of
     another cue, a joined clause is that cue's."""
+    sheet = context.sheet
     index = begin
     relative = False
     while index < limit:
@@ -240,9 +241,24 @@ def _phrase_end(sheet: Sheet, begin: int, limit: int, *, nested: bool) -> int:
             return limit if _joined_clause(sheet, index + 1, limit) and not nested else index
         if sheet.tags[index] is Tag.VERB and starts_joined(sheet, sheet.words[index]) and _new_clause(sheet, index):
             return index
+        if _turns(context, index, limit):
+            return index
         relative = relative or sheet.tags[index] is Tag.RELATIVE
         index += 1
     return limit
+
+
+def _turns(context: Context, at: int, limit: int) -> bool:
+    """Whether "but" or "while" opens a clause at word `at`; none opens before a verb that resumes it ("in what he
+    promised")."""
+    sheet = context.sheet
+    if sheet.words[at].form not in context.lexicon.meanwhile or sheet.tags[at] not in _LINKS or at + 2 >= limit:
+        return False
+    verb, behind = sheet.verb(at + 1), sheet.words[at + 2].info.morphs[0]
+    return verb is None or not (verb.enclitic or (sheet.tags[at + 2] is Tag.PREPOSITION and behind.enclitic))
+
+
+_LINKS = (Tag.CONJUNCTION, Tag.SUBORDINATOR)
 
 
 def _relative_goes_on(sheet: Sheet, at: int, limit: int) -> bool:
