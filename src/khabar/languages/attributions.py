@@ -106,7 +106,8 @@ class AttributionLexicon:
     `as_for` opens "as for X, he said".
 
     Ends: `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds`
-    where the phrase needs one); `meanwhile` are conjunctions between clauses of which a source vouches for one.
+    where the phrase needs one); `meanwhile` are conjunctions between clauses of which a source vouches for one;
+    `of_one` the relative pronouns of one person or place.
 
     `barren` remembers the written forms that cannot be a cue: most words of a report.
     """
@@ -129,6 +130,7 @@ class AttributionLexicon:
     about: frozenset[str]
     partner: frozenset[str]
     meanwhile: frozenset[str]
+    of_one: frozenset[str]
     as_for: frozenset[str]
     cue_objects: frozenset[str]
     ascribes: frozenset[str]
@@ -188,6 +190,7 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         about=_role(roles, "about"),
         partner=_role(roles, "partner"),
         meanwhile=_role(roles, "meanwhile"),
+        of_one=_role(roles, "of-one"),
         as_for=_role(roles, "as-for"),
         cue_objects=_role(roles, "cue-object"),
         ascribes=_role(roles, "ascribes"),

@@ -325,7 +325,7 @@ def _object(context: Context, cue: Cue, at: int, limit: int, *, subject: bool = 
     if complement is None or at >= limit:
         return None
     begin = _behind_adverbials(context, at, limit)
-    if begin >= limit or (sheet.tags[begin] not in _OBJECTS and not _opens_quotation(sheet, begin)):
+    if begin >= limit or not (_may_open_object(sheet, begin) or _opens_quotation(sheet, begin)):
         return None
     if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and sheet.proclitics(begin):
         return None
@@ -335,7 +335,7 @@ def _object(context: Context, cue: Cue, at: int, limit: int, *, subject: bool = 
         return Found(complement, begin, begin)
     begin = _behind_adverbials(context, end, limit)
     opens = (Tag.NOMINAL, Tag.RELATIVE, Tag.VERB, Tag.DEMONSTRATIVE)
-    if begin < limit and sheet.tags[begin] in opens and not sheet.words[begin].info.morphs[0].proclitics:
+    if begin < limit and (sheet.tags[begin] in opens or _may_open_object(sheet, begin)) and not sheet.words[begin].info.morphs[0].proclitics:
         return Found(complement, begin, begin)
     return None
 
@@ -364,6 +364,13 @@ def _pronominal(sheet: Sheet, index: int) -> bool:
 
 
 _OBJECTS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NEGATION, Tag.RELATIVE, Tag.DEMONSTRATIVE))
+
+
+def _may_open_object(sheet: Sheet, index: int) -> bool:
+    """Whether a noun phrase can begin here, "any …" included."""
+    return sheet.tags[index] in _OBJECTS or (
+        sheet.tags[index] is Tag.PARTICLE and sheet.words[index].has(Pos.QUANTIFIER)
+    )
 
 
 def _opens_quotation(sheet: Sheet, index: int) -> bool:

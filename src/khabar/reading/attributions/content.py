@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khabar.languages.base import Pos
-from khabar.model import Quotation, Sentence, Stance
+from khabar.model import NameType, Quotation, Sentence, Stance
 from khabar.reading.attributions.agreement import clause_subject
 from khabar.reading.attributions.asides import verb_cue
 from khabar.reading.attributions.draft import Context, Draft
@@ -241,11 +241,22 @@ def _phrase_end(context: Context, begin: int, limit: int, *, nested: bool) -> in
             return limit if _joined_clause(sheet, index + 1, limit) and not nested else index
         if sheet.tags[index] is Tag.VERB and starts_joined(sheet, sheet.words[index]) and _new_clause(sheet, index):
             return index
-        if _turns(context, index, limit):
+        if _turns(context, index, limit) or (not relative and index > begin and _describes_name(context, index)):
             return index
         relative = relative or sheet.tags[index] is Tag.RELATIVE
         index += 1
     return limit
+
+
+def _describes_name(context: Context, at: int) -> bool:
+    """Whether a relative clause at word `at` tells the reader who or where the name before it is."""
+    sheet = context.sheet
+    if sheet.tags[at] is not Tag.RELATIVE or not sheet.words[at].info.definite:
+        return False
+    mention = sheet.mention_at(at - 1)
+    if mention is None or mention.type not in (NameType.PERSON, NameType.PLACE, NameType.FACILITY):
+        return False
+    return sheet.words[at].form in context.lexicon.of_one
 
 
 def _turns(context: Context, at: int, limit: int) -> bool:

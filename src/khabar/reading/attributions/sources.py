@@ -176,7 +176,7 @@ def _office_complement(context: Context, end: int, limit: int, *, unnamed: bool)
     """Behind "… in X", "… for Y" after an office, when a name stands in it, or a body that an unnamed one belongs to;
     and behind the person that follows."""
     sheet = context.sheet
-    holder = _holder_ahead(sheet, end, limit)
+    holder = _holder_ahead(context, end, limit)
     if holder is not None:
         return holder
     while end < limit and _attaches(context, end, unnamed=unnamed):
@@ -244,8 +244,9 @@ _HOLDER_REACH = 14
 _BETWEEN = frozenset((Tag.NOMINAL, Tag.NAME, Tag.PREPOSITION))
 
 
-def _holder_ahead(sheet: Sheet, at: int, limit: int) -> int | None:
+def _holder_ahead(context: Context, at: int, limit: int) -> int | None:
     """Behind the name of the person that an office leads to, when only its own complements stand between."""
+    sheet = context.sheet
     for index in range(at, min(limit, at + _HOLDER_REACH)):
         mention = sheet.mention_at(index)
         if mention is not None and mention.type is NameType.PERSON:
@@ -253,7 +254,18 @@ def _holder_ahead(sheet: Sheet, at: int, limit: int) -> int | None:
             return None if addressed else sheet.covered(mention.span).stop
         if sheet.tags[index] not in _BETWEEN or (index == at and sheet.language.addresses(sheet.words[index].info)):
             return None
+        if sheet.tags[index] is Tag.PREPOSITION and not _of_office(context, index, limit):
+            return None
     return None
+
+
+def _of_office(context: Context, at: int, limit: int) -> bool:
+    """Whether a preposition can stand inside an office ("envoy to X", "adviser in …"), not before a deed that the verb
+    names ("called for freeing …")."""
+    sheet = context.sheet
+    if sheet.words[at].form in context.lexicon.affiliation:
+        return True
+    return at + 1 < limit and (sheet.tags[at + 1] is Tag.NAME or sheet.words[at + 1].info.definite)
 
 
 def _attaches(context: Context, at: int, *, unnamed: bool) -> bool:
