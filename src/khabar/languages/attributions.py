@@ -103,7 +103,8 @@ class AttributionLexicon:
     condemn; `cue_objects` are nouns that only complete a verb of speech ("drew attention to"); `things` are nouns
     that are declared or adopted rather than said, by stance.
 
-    `as_for` opens "as for X, he said".
+    `as_for` opens "as for X, he said"; `asserting` words make a fact of the verb behind their complementiser ("before he
+    said"); `exchanges` are verbs of two sides that accuse one another.
 
     Ends: `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds`
     where the phrase needs one); `meanwhile` are conjunctions between clauses of which a source vouches for one;
@@ -131,6 +132,8 @@ class AttributionLexicon:
     partner: frozenset[str]
     meanwhile: frozenset[str]
     of_one: frozenset[str]
+    asserting: frozenset[str]
+    exchanges: frozenset[str]
     as_for: frozenset[str]
     cue_objects: frozenset[str]
     ascribes: frozenset[str]
@@ -191,6 +194,8 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         partner=_role(roles, "partner"),
         meanwhile=_role(roles, "meanwhile"),
         of_one=_role(roles, "of-one"),
+        asserting=_role(roles, "asserting"),
+        exchanges=_role(roles, "exchanges"),
         as_for=_role(roles, "as-for"),
         cue_objects=_role(roles, "cue-object"),
         ascribes=_role(roles, "ascribes"),

@@ -19,13 +19,13 @@ def bound_contents(context: Context, sentence: Sentence, drafts: Sequence[Draft]
     """The drafts of a sentence (ordered by cue), each with the end of its content."""
     out: list[Draft] = []
     for index, draft in enumerate(drafts):
-        begin, end = draft.content[0]
+        begin, end = draft.content[-1]
         if end > begin:
             out.append(draft)
             continue
         nested = any(_clausal(o) and o.content[0][0] <= draft.cue[0] < o.content[0][1] for o in out)
         end = _end(context, sentence, draft, drafts[index + 1 :], nested=nested)
-        out.append(replace(draft, content=((begin, end),)))
+        out.append(replace(draft, content=(*draft.content[:-1], (begin, end))))
     return out
 
 
@@ -36,7 +36,7 @@ def _clausal(draft: Draft) -> bool:
 def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Draft], *, nested: bool) -> int:
     """The index behind the content's last word."""
     sheet = context.sheet
-    begin = draft.content[0][0]
+    begin = draft.content[-1][0]
     quotation = _opening_quotation(sheet, begin, sentence.last)
     limit = _headline_part(sheet, begin, sentence)
     if quotation is not None:
@@ -51,7 +51,7 @@ def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Dra
         limit = _main_clause(sheet, begin, limit)
     if draft.rule == "attribution.noun.preposition" and draft.source is None:
         limit = _bare_phrase(sheet, begin, limit)
-    if draft.rule.endswith((".preposition", ".object")):
+    if draft.rule.endswith((".preposition", ".object", ".accused", ".exchanged")):
         limit = _phrase_end(context, begin, limit, nested=nested)
     return _without_link(sheet, begin, limit)
 

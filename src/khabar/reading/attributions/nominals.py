@@ -5,6 +5,7 @@ from __future__ import annotations
 from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, Stance
+from khabar.reading.attributions.accusations import exchanged, exchanged_draft
 from khabar.reading.attributions.complements import Found, circumstantial, find_complement, is_definite
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.kinds import source_kind
@@ -104,6 +105,9 @@ def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> D
     while rumour and begin < sentence.last and _describes(sheet, begin):
         begin += 1
     found = _noun_complement(context, cue, source[1] if source else begin, source, sentence)
+    if bare_noun and found is None and (sides := exchanged(context, at, sentence)) is not None:
+        found = find_complement(context, cue, begin, min(sentence.last, begin + 2))
+        return exchanged_draft(context, at, cue.stance, found.first, sides) if found is not None else None
     if found is None or not (source or morph.enclitic or definite or rumour):
         return None
     aloud = bare_noun and cue.lemma in context.lexicon.by_saying

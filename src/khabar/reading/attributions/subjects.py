@@ -15,6 +15,7 @@ from khabar.reading.attributions.kinds import head_noun, source_kind
 from khabar.reading.attributions.sources import source_phrase, unrecognised_name
 from khabar.reading.chunks import clause_start, joined_phrases, noun_phrase, starts_joined
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.words import is_quote_mark
 
 
 def subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) -> Draft:
@@ -87,9 +88,26 @@ def clause_opening(sheet: Sheet, at: int, limit: int) -> int:
     for index in range(at - 1, begin - 1, -1):
         if sheet.tags[index] in (Tag.COMPLEMENTISER, Tag.SUBORDINATOR, Tag.CONJUNCTION, Tag.PARTICLE, Tag.VERB):
             return index + 1
-        if sheet.tags[index] is Tag.MARK and sheet.words[index].form in sheet.language.marks.colon:
+        if sheet.tags[index] is Tag.MARK and (sheet.words[index].form in sheet.language.marks.colon or _rubric(sheet, index)):
             return index + 1
     return begin
+
+
+def _rubric(sheet: Sheet, at: int) -> bool:
+    """Whether a mark ends the rubric of a headline ("politics / …")."""
+    marks = sheet.language.marks
+    if not sheet.sentence_of(at).title or sheet.mention[at] >= 0 or sheet.time[at] >= 0:
+        return False
+    form = sheet.words[at].form
+    return not (form in marks.brackets or form in marks.clause_end or is_quote_mark(sheet.words[at], marks))
+
+
+def antecedent(sheet: Sheet, end: int, limit: int) -> Range | None:
+    """The longest noun phrase that ends right before word `end`."""
+    for begin in range(max(limit, end - 8), end):
+        if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and noun_phrase(sheet, begin, end) == end:
+            return begin, end
+    return None
 
 
 def _only_adverbials(sheet: Sheet, first: int, last: int) -> bool:

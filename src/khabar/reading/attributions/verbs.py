@@ -8,6 +8,7 @@ from dataclasses import replace
 from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, SourceKind, Stance, WordInfo
+from khabar.reading.attributions.accusations import accused_draft
 from khabar.reading.attributions.complements import Found, carries_pronoun, find_complement
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.kinds import source_kind
@@ -23,6 +24,7 @@ from khabar.reading.attributions.quoted import behind_quotation
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.attributions.subjects import (
     addressee,
+    antecedent,
     clause_opening,
     listener,
     object_phrase,
@@ -31,7 +33,7 @@ from khabar.reading.attributions.subjects import (
     subject_before,
     subject_last,
 )
-from khabar.reading.chunks import clause_end, noun_phrase
+from khabar.reading.chunks import clause_end
 from khabar.reading.sheet import Sheet, Tag
 
 _MENTAL = frozenset((Stance.THINK, Stance.EXPECT))
@@ -80,6 +82,8 @@ def _nominal(context: Context, at: int, morph: Morph, sentence: Sentence) -> Dra
         return adjective_draft(context, at, morph, sentence)
     if morph.pos == Pos.ACTIVE and morph.lemma in context.lexicon.verbs:
         return participle_draft(context, at, morph, sentence)
+    if morph.pos == Pos.PASSIVE and morph.lemma in context.lexicon.verbs:
+        return accused_draft(context, at, morph, sentence)
     if morph.pos in (Pos.MASDAR, Pos.NOUN):
         return noun_draft(context, at, morph, sentence)
     return None
@@ -121,7 +125,7 @@ def _joined_past(sheet: Sheet, at: int) -> bool:
 def _asserted(context: Context, at: int, morph: Morph) -> Cue | None:
     """The cue that a verb makes here; "did not rule out" is a thought, other denied verbs are none."""
     cue = context.lexicon.verbs.get(morph.lemma)
-    if cue is None or not _unasserted(context.sheet, at, morph):
+    if cue is None or not _unasserted(context, at, morph):
         return cue
     if context.sheet.tags[at - 1] is Tag.NEGATION and morph.lemma in context.lexicon.ruling_out:
         return replace(cue, stance=Stance.THINK)
@@ -142,11 +146,15 @@ def _has_clause(found: Found) -> bool:
     return found.complement.take in (Take.THAT, Take.QUOTE) or found.complement.with_object
 
 
-def _unasserted(sheet: Sheet, at: int, morph: Morph) -> bool:
-    """ "did not say", "if he says", "that he announce": a verb denied, supposed or wished presents nobody's words."""
+def _unasserted(context: Context, at: int, morph: Morph) -> bool:
+    """ "did not say", "if he says", "that he announce": a verb denied, supposed or wished presents nobody's words;
+    "before he announced" is a fact."""
+    sheet = context.sheet
     if at == 0:
         return False
     before = sheet.tags[at - 1]
+    if at > 1 and sheet.words[at - 2].form in context.lexicon.asserting:
+        return False
     return before in (Tag.NEGATION, Tag.CONDITIONAL) or (before is Tag.COMPLEMENTISER and morph.tense == "present")
 
 
@@ -364,7 +372,7 @@ def _resumed(context: Context, at: int, cue: Cue, agreement: Agreement, sentence
         return None
     end = _resuming_end(context, at, cue)
     source = source_phrase(context, end, sentence.last) if end is not None and end < sentence.last else None
-    content = _antecedent(sheet, at - relative, sentence.first)
+    content = antecedent(sheet, at - relative, sentence.first)
     if end is None or source is None or source_kind(context, source) is None or content is None:
         return None
     return Draft((at, end), source, (content,), cue.stance, "attribution.verb.resumed", agreement)
@@ -384,11 +392,3 @@ def _resuming_end(context: Context, at: int, cue: Cue) -> int | None:
     wanted = {c.preposition for c in cue.complements if c.take is Take.PREPOSITION}
     resumes = pronoun.enclitic and pronoun.pos == Pos.PREPOSITION
     return at + 2 if resumes and pronoun.stem.removesuffix(pronoun.enclitic) in wanted else None
-
-
-def _antecedent(sheet: Sheet, end: int, limit: int) -> Range | None:
-    """The longest noun phrase that ends right before word `end`."""
-    for begin in range(max(limit, end - 8), end):
-        if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and noun_phrase(sheet, begin, end) == end:
-            return begin, end
-    return None

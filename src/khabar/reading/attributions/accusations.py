@@ -1,0 +1,62 @@
+"""Accusations without a verb of accusing: "X, accused of …", "the two sides exchanged accusations of …"."""
+
+from __future__ import annotations
+
+from khabar.languages.attributions import Take
+from khabar.languages.base import Pos
+from khabar.model import Morph, Sentence, SourceKind, Stance
+from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.kinds import source_kind
+from khabar.reading.attributions.sources import source_phrase
+from khabar.reading.attributions.subjects import antecedent, clause_opening
+from khabar.reading.chunks import joined_phrases
+from khabar.reading.sheet import Sheet, Tag
+
+_REACH = 12
+"""Words that those who exchange accusations may take up behind their verb."""
+
+
+def accused_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
+    """ "X, accused of …": nobody says who accuses; the content is the accused and the deed."""
+    sheet = context.sheet
+    cue = context.lexicon.verbs[morph.lemma]
+    if cue.stance is not Stance.ACCUSE or sheet.proclitics(at) or at + 1 >= sentence.last:
+        return None
+    marked = {c.preposition for c in cue.complements if c.take is Take.PREPOSITION and c.with_object}
+    deed = sheet.tags[at + 1] in (Tag.NOMINAL, Tag.COMPLEMENTISER) and bool(set(sheet.proclitics(at + 1)) & marked)
+    accused = antecedent(sheet, at, sentence.first) if deed else None
+    if accused is None or not _definite(sheet, accused):
+        return None
+    content = (accused, (at + 1, at + 1))
+    return Draft((at, at + 1), None, content, cue.stance, "attribution.accused", kind=SourceKind.UNNAMED)
+
+
+def _definite(sheet: Sheet, phrase: Range) -> bool:
+    return any(sheet.words[i].info.definite or sheet.mention[i] >= 0 for i in range(*phrase))
+
+
+def exchanged(context: Context, at: int, sentence: Sentence) -> Range | None:
+    """Who exchanged the accusations (or threats) that stand at word `at`: behind the verb, or before it."""
+    sheet = context.sheet
+    for verb in range(at - 1, max(sentence.first, at - _REACH) - 1, -1):
+        if sheet.tags[verb] is Tag.MARK or not _exchanges(context, verb):
+            continue
+        begin = verb + 1 if verb + 1 < at else clause_opening(sheet, verb, sentence.first)
+        source = source_phrase(context, begin, at if verb + 1 < at else verb)
+        if source is None or source_kind(context, source) is None:
+            return None
+        return source[0], joined_phrases(sheet, source[0], at if verb + 1 < at else verb)[-1][1]
+    return None
+
+
+def _exchanges(context: Context, at: int) -> bool:
+    morphs = context.sheet.words[at].info.morphs
+    return context.sheet.tags[at] is Tag.VERB and any(
+        m.pos == Pos.VERB and m.lemma in context.lexicon.exchanges for m in morphs
+    )
+
+
+def exchanged_draft(context: Context, at: int, cue_stance: Stance, begin: int, source: Range) -> Draft:
+    """The draft of exchanged accusations whose content begins at word `begin`."""
+    content = ((begin, begin),)
+    return Draft((at, at + 1), source, content, cue_stance, "attribution.noun.exchanged", Agreement(3))
