@@ -108,7 +108,7 @@ class AttributionLexicon:
 
     Ends: `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds`
     where the phrase needs one); `meanwhile` are conjunctions between clauses of which a source vouches for one;
-    `of_one` the relative pronouns of one person or place.
+    `of_one` the relative pronouns of one person or place; `afterwards` are prepositions of what went before.
 
     `barren` remembers the written forms that cannot be a cue: most words of a report.
     """
@@ -132,6 +132,7 @@ class AttributionLexicon:
     partner: frozenset[str]
     meanwhile: frozenset[str]
     of_one: frozenset[str]
+    afterwards: frozenset[str]
     asserting: frozenset[str]
     exchanges: frozenset[str]
     as_for: frozenset[str]
@@ -194,6 +195,7 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         partner=_role(roles, "partner"),
         meanwhile=_role(roles, "meanwhile"),
         of_one=_role(roles, "of-one"),
+        afterwards=_role(roles, "afterwards"),
         asserting=_role(roles, "asserting"),
         exchanges=_role(roles, "exchanges"),
         as_for=_role(roles, "as-for"),

@@ -6,7 +6,7 @@ from khabar.languages.attributions import Take
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, SourceKind, Stance
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
-from khabar.reading.attributions.kinds import source_kind
+from khabar.reading.attributions.kinds import head_noun, source_kind
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.attributions.subjects import antecedent, clause_opening
 from khabar.reading.chunks import joined_phrases
@@ -27,8 +27,14 @@ def accused_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -
     accused = antecedent(sheet, at, sentence.first) if deed else None
     if accused is None or not _definite(sheet, accused):
         return None
-    content = (accused, (at + 1, at + 1))
+    content = (_one(context, accused), (at + 1, at + 1))
     return Draft((at, at + 1), None, content, cue.stance, "attribution.accused", kind=SourceKind.UNNAMED)
+
+
+def _one(context: Context, phrase: Range) -> Range:
+    """The accused within a phrase that ends with him ("the trial of president X")."""
+    begins = (i for i in range(*phrase) if head_noun(context, i, phrase[1]) or context.sheet.mention[i] >= 0)
+    return next(begins, phrase[0]), phrase[1]
 
 
 def _definite(sheet: Sheet, phrase: Range) -> bool:

@@ -49,7 +49,7 @@ def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Dra
     limit = min(limit, _after_phrase(context, begin, limit), _background(context, begin, limit))
     if draft.rule.startswith("attribution.noun"):
         limit = _main_clause(sheet, begin, limit)
-    if draft.rule == "attribution.noun.preposition" and draft.source is None:
+    if draft.rule == "attribution.accused" or (draft.rule == "attribution.noun.preposition" and draft.source is None):
         limit = _bare_phrase(sheet, begin, limit)
     if draft.rule.endswith((".preposition", ".object", ".accused", ".exchanged")):
         limit = _phrase_end(context, begin, limit, nested=nested)
@@ -202,13 +202,15 @@ def _withholds(context: Context, at: int, limit: int) -> bool:
 
 def _bare_phrase(sheet: Sheet, begin: int, limit: int) -> int:
     """Before the verb of the clause that the noun stands in, or a time with its preposition."""
+    relative = False
     for index in range(begin + 1, limit):
         described = sheet.tags[index - 1] in (Tag.RELATIVE, Tag.NEGATION, Tag.COMPLEMENTISER)
         if sheet.tags[index] is Tag.VERB and not described and sheet.words[index - 1].info.definite:
             return index
         if sheet.tags[index] is Tag.VERB and sheet.tags[index - 1] is Tag.NAME:
             return index
-        if sheet.tags[index] is Tag.TIME:
+        relative = relative or sheet.tags[index] is Tag.RELATIVE
+        if sheet.tags[index] is Tag.TIME and not relative:
             return index - (sheet.tags[index - 1] is Tag.PREPOSITION)
     return limit
 
@@ -240,6 +242,8 @@ def _phrase_end(context: Context, begin: int, limit: int, *, nested: bool) -> in
         if _comma(sheet, index) and not _joined_phrase(sheet, index + 1, limit):
             return limit if _joined_clause(sheet, index + 1, limit) and not nested else index
         if sheet.tags[index] is Tag.VERB and starts_joined(sheet, sheet.words[index]) and _new_clause(sheet, index):
+            return index
+        if index > begin + 1 and sheet.words[index].form in context.lexicon.afterwards and not relative:
             return index
         if _turns(context, index, limit) or (not relative and index > begin and _describes_name(context, index)):
             return index
