@@ -243,13 +243,23 @@ def _phrase_end(context: Context, begin: int, limit: int, *, nested: bool) -> in
             return limit if _joined_clause(sheet, index + 1, limit) and not nested else index
         if sheet.tags[index] is Tag.VERB and starts_joined(sheet, sheet.words[index]) and _new_clause(sheet, index):
             return index
-        if index > begin + 1 and sheet.words[index].form in context.lexicon.afterwards and not relative:
-            return index
+        if index > begin + 1 and not relative and _went_before(context, index, limit):
+            return index - (sheet.tags[index - 1] is Tag.PREPOSITION)
         if _turns(context, index, limit) or (not relative and index > begin and _describes_name(context, index)):
             return index
         relative = relative or sheet.tags[index] is Tag.RELATIVE
         index += 1
     return limit
+
+
+def _went_before(context: Context, at: int, limit: int) -> bool:
+    """Whether what went before is told from word `at` on ("after the attack"); "after his arrest" belongs to the one
+    who is spoken of, and what hangs on a participle to its noun."""
+    sheet = context.sheet
+    if sheet.words[at].form not in context.lexicon.afterwards or at + 1 >= limit:
+        return False
+    participle = sheet.words[at - 1].info.pos & {Pos.ACTIVE, Pos.PASSIVE}
+    return not sheet.words[at + 1].info.morphs[0].enclitic and not (participle and sheet.tags[at - 1] is Tag.NOMINAL)
 
 
 def _describes_name(context: Context, at: int) -> bool:
