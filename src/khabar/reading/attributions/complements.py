@@ -271,6 +271,8 @@ def _at_preposition(context: Context, complements: list[Complement], index: int,
             return _clause_after(sheet, following)
         if _carries(sheet, index, complement.preposition) and not (index > at and _completes(context, index)):
             return Found(complement, index, index)
+        if index == at and _may_carry(sheet, index, complement):
+            return Found(complement, index, index)
     return None
 
 
@@ -304,6 +306,13 @@ def _carries(sheet: Sheet, index: int, preposition: str) -> bool:
     if len(preposition) != 1 or tag not in _CARRIERS:
         return False
     return sheet.proclitics(index) == (preposition,)
+
+
+def _may_carry(sheet: Sheet, index: int, complement: Complement) -> bool:
+    """Whether a bare noun right behind its cue can be read with the preposition that the cue asks for."""
+    if sheet.tags[index] is not Tag.NOMINAL or complement.after_object or sheet.words[index].info.definite:
+        return False
+    return any(m.proclitics == (complement.preposition,) for m in sheet.words[index].info.morphs)
 
 
 def _completes(context: Context, index: int) -> bool:
@@ -351,6 +360,7 @@ def _behind_adverbials(context: Context, at: int, limit: int) -> int:
             index += 1
         elif sheet.tags[index] is Tag.PREPOSITION and index + 1 < limit:
             index = max(index + 1, noun_phrase(sheet, index + 1, limit))
+            index += index < limit and sheet.tags[index] is Tag.PRONOUN
         elif _is_comma(sheet, index) and (end := _parenthesis(sheet, index, limit)) is not None:
             index = end
         else:

@@ -258,8 +258,9 @@ def _went_before(context: Context, at: int, limit: int) -> bool:
     sheet = context.sheet
     if sheet.words[at].form not in context.lexicon.afterwards or at + 1 >= limit:
         return False
-    participle = sheet.words[at - 1].info.pos & {Pos.ACTIVE, Pos.PASSIVE}
-    return not sheet.words[at + 1].info.morphs[0].enclitic and not (participle and sheet.tags[at - 1] is Tag.NOMINAL)
+    pos = sheet.words[at - 1].info.pos
+    participle = sheet.tags[at - 1] is Tag.NOMINAL and pos & {Pos.ACTIVE, Pos.PASSIVE} and not pos & {Pos.NOUN, Pos.MASDAR}
+    return not (participle or sheet.words[at + 1].info.morphs[0].enclitic)
 
 
 def _describes_name(context: Context, at: int) -> bool:
