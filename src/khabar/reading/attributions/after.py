@@ -106,6 +106,8 @@ def _closes_clause(context: Context, verb: int, at: int, sentence: Sentence) -> 
     if at >= sentence.last or sheet.tags[at] is Tag.MARK:
         return True
     cue = verb_cue(context, verb)
+    if sheet.tags[at] is Tag.RELATIVE and cue is not None and cue.takes(Take.THAT):
+        return not any(sheet.tags[i] is Tag.COMPLEMENTISER for i in range(at, sentence.last))
     taken = {c.preposition for c in cue.complements} if cue is not None else set()
     return sheet.tags[at] is Tag.PREPOSITION and sheet.words[at].form not in taken
 

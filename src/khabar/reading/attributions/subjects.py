@@ -31,14 +31,34 @@ def subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) 
         first = Pos.QUANTIFIER in sheet.words[at - 2].info.pos if at - 1 > sentence.first else False
         end = at - 1 - first
         copula = first and end - 1 > sentence.first and sheet.tags[end - 1] is Tag.VERB
-        antecedent = _phrase_ending(context, end - copula, sentence.first)
-        return replace(draft, source=antecedent, rule="attribution.relative") if antecedent else draft
+        end -= copula
+        found = _phrase_ending(context, end, sentence.first) or _document_before(context, draft, end, sentence)
+        return replace(draft, source=found, rule="attribution.relative") if found else draft
     told = _told_by_information(context, at, sentence)
     if told is not None:
         kind = source_kind(context, told)
         return replace(draft, cue=(told[0], draft.cue[1]), kind=kind, rule="attribution.information")
-    source = _opening_phrase(context, draft, at, sentence)
+    source = _opening_phrase(context, draft, at, sentence) or _document_before(context, draft, at, sentence)
     return replace(draft, source=source) if source is not None else draft
+
+
+def _document_before(context: Context, draft: Draft, end: int, sentence: Sentence) -> Range | None:
+    """The document that a clause such as "which provides for …" describes, whatever stands between them."""
+    sheet = context.sheet
+    verb = sheet.verb(draft.cue[0])
+    if verb is None or verb.lemma not in context.lexicon.only[SourceKind.DOCUMENT]:
+        return None
+    end -= sheet.tags[end - 1] is Tag.MARK
+    for begin in range(end - 1, max(sentence.first, end - _DOCUMENT) - 1, -1):
+        if sheet.tags[begin] is Tag.VERB:
+            return None
+        if sheet.tags[begin] is Tag.NOMINAL and source_kind(context, (begin, begin + 1)) is SourceKind.DOCUMENT:
+            return begin, end
+    return None
+
+
+_DOCUMENT = 10
+"""Words that a document's name and parties may take up before a relative clause about it."""
 
 
 def _as_for(context: Context, at: int, sentence: Sentence) -> Range | None:
