@@ -38,8 +38,26 @@ def subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) 
     if told is not None:
         kind = source_kind(context, told)
         return replace(draft, cue=(told[0], draft.cue[1]), kind=kind, rule="attribution.information")
-    source = _opening_phrase(context, draft, at, sentence) or _document_before(context, draft, at, sentence)
+    source = _opening_phrase(context, draft, at, sentence) or _joined_before(context, draft, at, sentence)
+    source = source or _document_before(context, draft, at, sentence)
     return replace(draft, source=source) if source is not None else draft
+
+
+def _joined_before(context: Context, draft: Draft, at: int, sentence: Sentence) -> Range | None:
+    """ "… and Beijing threatens …": the subject of a headline's second clause, joined to the first."""
+    sheet = context.sheet
+    if not sentence.title:
+        return None
+    for begin in range(at - 1, max(sentence.first, at - _HEADLINE), -1):
+        if starts_joined(sheet, sheet.words[begin]):
+            source = source_phrase(context, begin, at) if sheet.tags[begin] in _PHRASE_OPENS else None
+            speaks = source is not None and source[1] == at and source_kind(context, source) is not None
+            return source if source is not None and speaks and agrees(context, source, draft.agreement) else None
+    return None
+
+
+_HEADLINE = 6
+"""Words of a subject in a headline, and one."""
 
 
 def _document_before(context: Context, draft: Draft, end: int, sentence: Sentence) -> Range | None:
