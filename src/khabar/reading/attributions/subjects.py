@@ -143,9 +143,19 @@ def _rubric(sheet: Sheet, at: int) -> bool:
 def antecedent(sheet: Sheet, end: int, limit: int) -> Range | None:
     """The longest noun phrase that ends right before word `end`."""
     for begin in range(max(limit, end - 8), end):
-        if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and noun_phrase(sheet, begin, end) == end:
+        opens = sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and not _circumstance(sheet, begin)
+        if opens and noun_phrase(sheet, begin, end) == end:
             return begin, end
     return None
+
+
+def _circumstance(sheet: Sheet, at: int) -> bool:
+    """Whether a word is an indefinite participle in the accusative, which governs the noun behind it."""
+    info = sheet.words[at].info
+    return not info.definite and any(m.pos == Pos.ACTIVE and m.mood in _CASES for m in info.morphs)
+
+
+_CASES = ("accusative", "oblique")
 
 
 def _only_adverbials(sheet: Sheet, first: int, last: int) -> bool:

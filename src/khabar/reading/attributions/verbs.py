@@ -301,12 +301,20 @@ def _is_deed(context: Context, draft: Draft, cue: Cue, found: Found) -> bool:
     if found.complement.take is not Take.OBJECT:
         return False
     language, words = context.sheet.language, context.sheet.words
+    if cue.lemma in context.lexicon.publishes:
+        return kind is not SourceKind.MEDIA or _defining(context.sheet, draft)
     if cue.lemma in context.lexicon.shows:
         return kind is not SourceKind.DOCUMENT
     if cue.stance is Stance.CONDEMN and draft.source is not None:
         return any(language.bare(words[i].info.morphs[0]) in context.lexicon.judges for i in range(*draft.source))
     head = {language.bare(m) for m in words[draft.content[0][0]].info.morphs}
     return bool(head & context.lexicon.things.get(cue.stance, frozenset()))
+
+
+def _defining(sheet: Sheet, draft: Draft) -> bool:
+    """Whether the verb stands in a clause that says which source is meant ("the channels that broadcast …")."""
+    before = draft.cue[0] - 1
+    return before >= 0 and sheet.tags[before] is Tag.RELATIVE and sheet.words[before].info.definite
 
 
 def _act_claimed(context: Context, draft: Draft) -> Draft:
@@ -373,7 +381,10 @@ def _resumed(context: Context, at: int, cue: Cue, agreement: Agreement, sentence
     end = _resuming_end(context, at, cue)
     source = source_phrase(context, end, sentence.last) if end is not None and end < sentence.last else None
     content = antecedent(sheet, at - relative, sentence.first)
-    if end is None or source is None or source_kind(context, source) is None or content is None:
+    kind = source_kind(context, source) if source is not None else None
+    if end is None or kind is None or content is None:
+        return None
+    if cue.lemma in context.lexicon.publishes and kind is not SourceKind.MEDIA:
         return None
     return Draft((at, end), source, (content,), cue.stance, "attribution.verb.resumed", agreement)
 
