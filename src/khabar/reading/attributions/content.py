@@ -167,9 +167,16 @@ def _after_phrase(context: Context, begin: int, limit: int) -> int:
     sheet = context.sheet
     for index in range(begin + 1, limit):
         found = context.lexicon.phrases.match(sheet.words, index, cut=False)
-        if found is not None and _after_mark(sheet, index) and not _within_quotation(sheet, begin, index):
+        if found is None or (found.value.takes_verb and not _speaks_at(context, found.last, limit)):
+            continue
+        if _after_mark(sheet, index) and not _within_quotation(sheet, begin, index):
             return index
     return limit
+
+
+def _speaks_at(context: Context, at: int, limit: int) -> bool:
+    """Whether a verb of speech stands at word `at`, as it does in "as X said" but not in "as also …"."""
+    return at < limit and verb_cue(context, at) is not None
 
 
 def _background(context: Context, begin: int, limit: int) -> int:
