@@ -98,7 +98,7 @@ def _breaks(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
         return _after_mark(sheet, at) or not starts_joined(sheet, sheet.words[at]) or draft.dropped
     if other.rule.startswith(("attribution.noun", "attribution.relative")):
         return False
-    if _new_main_clause(sheet, other, begin):
+    if _new_main_clause(sheet, other, begin) or _before_he_said(context, at):
         return True
     if at > begin and sheet.tags[at - 1] in (Tag.CONJUNCTION, Tag.SUBORDINATOR) and _after_mark(sheet, at - 1):
         return True
@@ -108,6 +108,13 @@ def _breaks(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
         return False
     told = other.source is not None and other.rule.endswith((".that", ".colon", ".quote")) and _is_past(sheet, at)
     return told or _same_subject(context, draft, other, begin)
+
+
+def _before_he_said(context: Context, at: int) -> bool:
+    """ "…, before X said that …": what came later."""
+    sheet = context.sheet
+    later = at > 2 and sheet.words[at - 2].form in context.lexicon.asserting
+    return later and sheet.tags[at - 1] is Tag.COMPLEMENTISER and _after_mark(sheet, at - 2)
 
 
 def _new_main_clause(sheet: Sheet, other: Draft, begin: int) -> bool:
@@ -250,6 +257,8 @@ def _phrase_end(context: Context, begin: int, limit: int, *, nested: bool) -> in
             return limit if _joined_clause(sheet, index + 1, limit) and not nested else index
         if sheet.tags[index] is Tag.VERB and starts_joined(sheet, sheet.words[index]) and _new_clause(sheet, index):
             return index
+        if nested and index > begin and _joined_clause(sheet, index, limit):
+            return index
         if index > begin + 1 and not relative and _went_before(context, index, limit):
             return index - (sheet.tags[index - 1] is Tag.PREPOSITION)
         if _turns(context, index, limit) or (not relative and index > begin and _describes_name(context, index)):
@@ -317,9 +326,7 @@ def _bracket(sheet: Sheet, at: int) -> bool:
 def _joined_phrase(sheet: Sheet, at: int, limit: int) -> bool:
     if at >= limit:
         return False
-    return sheet.tags[at] is Tag.RELATIVE or (
-        sheet.tags[at] in (Tag.NOMINAL, Tag.NAME) and starts_joined(sheet, sheet.words[at])
-    )
+    return sheet.tags[at] is Tag.RELATIVE or (sheet.tags[at] in (Tag.NOMINAL, Tag.NAME) and bool(sheet.proclitics(at)))
 
 
 def _joined_clause(sheet: Sheet, at: int, limit: int) -> bool:
@@ -334,8 +341,14 @@ def _new_clause(sheet: Sheet, at: int) -> bool:
     return any(m.pos == Pos.VERB for m in info.morphs)
 
 
+_LEADS_ON = frozenset(
+    (Tag.MARK, Tag.CONJUNCTION, Tag.PARTICLE, Tag.SUBORDINATOR, Tag.COMPLEMENTISER, Tag.PREPOSITION)
+)
+"""Classes of words that no content ends with."""
+
+
 def _without_link(sheet: Sheet, begin: int, end: int) -> int:
     """The end without trailing marks and without words that only lead to what follows."""
-    while end > begin + 1 and (sheet.tags[end - 1] in (Tag.MARK, Tag.CONJUNCTION, Tag.PARTICLE, Tag.SUBORDINATOR)):
+    while end > begin + 1 and sheet.tags[end - 1] in _LEADS_ON and not sheet.words[end - 1].info.morphs[0].enclitic:
         end -= 1
     return end
