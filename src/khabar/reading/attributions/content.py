@@ -98,7 +98,7 @@ def _breaks(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
         return _after_mark(sheet, at) or not starts_joined(sheet, sheet.words[at]) or draft.dropped
     if other.rule.startswith(("attribution.noun", "attribution.relative")):
         return False
-    if _new_main_clause(sheet, other, begin) or _before_he_said(context, at):
+    if _new_main_clause(sheet, other, begin) or _before_he_said(context, other):
         return True
     if at > begin and sheet.tags[at - 1] in (Tag.CONJUNCTION, Tag.SUBORDINATOR) and _after_mark(sheet, at - 1):
         return True
@@ -110,11 +110,11 @@ def _breaks(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
     return told or _same_subject(context, draft, other, begin)
 
 
-def _before_he_said(context: Context, at: int) -> bool:
-    """ "…, before X said that …": what came later."""
-    sheet = context.sheet
-    later = at > 2 and sheet.words[at - 2].form in context.lexicon.asserting
-    return later and sheet.tags[at - 1] is Tag.COMPLEMENTISER and _after_mark(sheet, at - 2)
+def _before_he_said(context: Context, other: Draft) -> bool:
+    """ "…, before X said that …": what another said later."""
+    at = other.cue[0] - 2
+    said = other.source is not None and other.rule.endswith(".that")
+    return said and context.sheet.words[at].form in context.lexicon.asserting and _after_mark(context.sheet, at)
 
 
 def _new_main_clause(sheet: Sheet, other: Draft, begin: int) -> bool:
