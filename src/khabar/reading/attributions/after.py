@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from khabar.languages.attributions import CuePhrase, Take
 from khabar.languages.base import Pos
 from khabar.model import Sentence, SourceKind, Stance
@@ -31,8 +33,14 @@ def after_drafts(context: Context, sentence: Sentence) -> list[Draft]:
             continue
         draft = _draft(context, found, sentence, out[-1] if out else None)
         if draft is not None:
-            out.append(draft)
+            out = [*(_ending_before(context.sheet, d, found.first) for d in out), draft]
     return out
+
+
+def _ending_before(sheet: Sheet, draft: Draft, at: int) -> Draft:
+    """A draft whose content ends before the next source's phrase at word `at`."""
+    content = ((first, _before_marks(sheet, first, at) if first < at < last else last) for first, last in draft.content)
+    return replace(draft, content=tuple(content))
 
 
 def _draft(context: Context, found: PhraseMatch[CuePhrase], sentence: Sentence, before: Draft | None) -> Draft | None:
@@ -123,7 +131,7 @@ def _content(
     """What the phrase qualifies: the words before it, or those after it when it opens the sentence, or both around it
     when it stands between a verb of speech and its clause."""
     sheet = context.sheet
-    begin = before.source[1] if before is not None and before.source else _text_start(sheet, sentence)
+    begin = max(before.source[1], before.content[0][0]) if before and before.source else _text_start(sheet, sentence)
     begin = _behind_marks(sheet, _meanwhile(context, begin, first), first)
     end = _before_marks(sheet, begin, first)
     rest = _behind_marks(sheet, _behind_relative(sheet, behind, sentence.last), sentence.last)
@@ -172,6 +180,8 @@ def _goes_on(context: Context, begin: int, first: int, rest: int) -> bool:
     """Whether the clause goes on behind a phrase: with the complement of its verb or, behind a mark, with what says
     when, where and how."""
     sheet = context.sheet
+    if sheet.tags[rest] is Tag.RELATIVE and rest + 1 < len(sheet.words) and verb_cue(context, rest + 1) is not None:
+        return False
     if sheet.tags[rest] is Tag.COMPLEMENTISER:
         return True
     if sheet.tags[rest - 1] is not Tag.MARK:
