@@ -10,7 +10,7 @@ from khabar.model import NameType, Quotation, Sentence, Stance
 from khabar.reading.attributions.agreement import clause_subject
 from khabar.reading.attributions.asides import verb_cue
 from khabar.reading.attributions.draft import Context, Draft
-from khabar.reading.chunks import starts_joined
+from khabar.reading.chunks import noun_phrase, starts_joined
 from khabar.reading.sheet import Sheet, Tag
 from khabar.text.phrases import PhraseMatch
 
@@ -47,6 +47,7 @@ def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Dra
     breaks = [other.cue[0] for other in later if other.cue[0] > begin and _breaks(context, draft, other, begin)]
     limit = min([limit, *breaks])
     limit = min(limit, _after_phrase(context, begin, limit), _background(context, begin, limit))
+    limit = _suspicion(context, draft, begin, limit)
     if draft.rule.startswith("attribution.noun"):
         limit = _main_clause(sheet, begin, limit)
     if draft.rule == "attribution.accused" or (draft.rule == "attribution.noun.preposition" and draft.source is None):
@@ -108,6 +109,20 @@ def _breaks(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
         return False
     told = other.source is not None and other.rule.endswith((".that", ".colon", ".quote")) and _is_past(sheet, at)
     return told or _same_subject(context, draft, other, begin)
+
+
+def _suspicion(context: Context, draft: Draft, begin: int, limit: int) -> int:
+    """Behind "to be X" where nobody's suspicion only describes somebody ("gunmen suspected to be X killed …")."""
+    sheet = context.sheet
+    verb = sheet.verb(draft.cue[0])
+    nobody = verb is not None and verb.lemma in context.lexicon.by_nobody and draft.source is None
+    if not nobody or sheet.tags[begin] is not Tag.COMPLEMENTISER or begin + 1 >= limit:
+        return limit
+    at = begin + 1 + (sheet.tags[begin + 1] is Tag.PREPOSITION)
+    end = noun_phrase(sheet, at, limit)
+    if end < limit and sheet.words[end].form in context.lexicon.affiliation and sheet.tags[end] is Tag.PREPOSITION:
+        end = max(end, noun_phrase(sheet, end + 1, limit))
+    return end if end > at else limit
 
 
 def _before_he_said(context: Context, other: Draft) -> bool:

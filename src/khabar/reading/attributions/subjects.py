@@ -7,10 +7,10 @@ from dataclasses import replace
 from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Sentence, SourceKind
-from khabar.reading.attributions.agreement import agrees
+from khabar.reading.attributions.agreement import agrees, phrase_number
 from khabar.reading.attributions.asides import aside_end
 from khabar.reading.attributions.complements import Found
-from khabar.reading.attributions.draft import Context, Draft, Range
+from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.kinds import head_noun, source_kind
 from khabar.reading.attributions.sources import source_phrase, unrecognised_name
 from khabar.reading.chunks import clause_start, joined_phrases, noun_phrase, starts_joined
@@ -41,6 +41,12 @@ def subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) 
     source = _opening_phrase(context, draft, at, sentence) or _joined_before(context, draft, at, sentence)
     source = source or _document_before(context, draft, at, sentence)
     return replace(draft, source=source) if source is not None else draft
+
+
+def _many(context: Context, source: Range, agreement: Agreement) -> bool:
+    """Whether several people stand before a verb in the masculine singular, whose subject they then are not."""
+    one = agreement.number == "s" and agreement.gender == "m"
+    return one and phrase_number(context, source) == "p"
 
 
 def _joined_before(context: Context, draft: Draft, at: int, sentence: Sentence) -> Range | None:
@@ -97,7 +103,7 @@ def _opening_phrase(context: Context, draft: Draft, at: int, sentence: Sentence)
     sheet = context.sheet
     begin = clause_opening(sheet, at, sentence.first)
     source = source_phrase(context, begin, at)
-    if source is None or not agrees(context, source, draft.agreement):
+    if source is None or not agrees(context, source, draft.agreement) or _many(context, source, draft.agreement):
         return None
     fronted = begin > 0 and sheet.tags[begin - 1] is Tag.COMPLEMENTISER and source[1] == at
     if source_kind(context, source) is None and not fronted:
