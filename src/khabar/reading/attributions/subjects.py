@@ -46,7 +46,7 @@ def subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) 
 def _many(context: Context, source: Range, agreement: Agreement) -> bool:
     """Whether several people stand before a verb in the masculine singular, whose subject they then are not."""
     one = agreement.number == "s" and agreement.gender == "m"
-    return one and phrase_number(context, source) == "p"
+    return one and phrase_number(context, source) in ("d", "p")
 
 
 def _joined_before(context: Context, draft: Draft, at: int, sentence: Sentence) -> Range | None:
@@ -102,11 +102,12 @@ def _opening_phrase(context: Context, draft: Draft, at: int, sentence: Sentence)
     and only adverbials follow it."""
     sheet = context.sheet
     begin = clause_opening(sheet, at, sentence.first)
+    fronted = begin > 0 and sheet.tags[begin - 1] is Tag.COMPLEMENTISER
+    begin += fronted and sheet.tags[begin] is Tag.MARK
     source = source_phrase(context, begin, at)
     if source is None or not agrees(context, source, draft.agreement) or _many(context, source, draft.agreement):
         return None
-    fronted = begin > 0 and sheet.tags[begin - 1] is Tag.COMPLEMENTISER and source[1] == at
-    if source_kind(context, source) is None and not fronted:
+    if source_kind(context, source) is None and not (fronted and source[1] == at):
         return None
     if draft.agreement.number in ("p", "d"):
         source = source[0], joined_phrases(sheet, source[0], at)[-1][1]
