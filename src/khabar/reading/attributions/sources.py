@@ -132,7 +132,9 @@ def _served(context: Context, at: int, limit: int) -> int:
     """Behind what a body or an office is for ("the committee for …", "the spokesman of …"); an outlet or a person there
     is one who is told."""
     sheet = context.sheet
-    if at >= limit or sheet.tags[at] not in (Tag.NOMINAL, Tag.NAME) or not sheet.words[at - 1].info.definite:
+    if at >= limit or sheet.tags[at] not in (Tag.NOMINAL, Tag.NAME):
+        return at
+    if not sheet.words[at - 1].info.definite and not _is_body(context, at):
         return at
     if not sheet.language.addresses(sheet.words[at].info) or context.lexicon.audiences.match(sheet.words, at):
         return at
@@ -140,6 +142,13 @@ def _served(context: Context, at: int, limit: int) -> int:
     found = context.lexicon.speaking.match(sheet.words, at)
     told = found is not None and found.value.cls in (*PERSON_CLASSES, "role", "media", "outlet-head")
     return at if told or source_kind(context, (at, end)) in _TOLD else max(at, end)
+
+
+def _is_body(context: Context, at: int) -> bool:
+    """Whether a definite noun for a body stands at word `at` ("a commander of the army")."""
+    found = context.lexicon.speaking.match(context.sheet.words, at)
+    body = found is not None and found.value.cls in ("institution", "group-head")
+    return body and context.sheet.words[at].info.definite
 
 
 _TOLD = (SourceKind.MEDIA, SourceKind.PERSON, SourceKind.UNNAMED)
@@ -298,7 +307,18 @@ def _apposition(context: Context, first: int, end: int, limit: int) -> int:
     if found is None or found.value.cls not in PERSON_CLASSES or sheet.proclitics(begin):
         return end
     beside = _definite_office(context, begin, limit) and _has_person(sheet, first, end)
-    return _phrase(context, begin, limit) if begin > end or beside else end
+    return _joined_offices(context, _phrase(context, begin, limit), limit) if begin > end or beside else end
+
+
+def _joined_offices(context: Context, at: int, limit: int) -> int:
+    """Behind further offices of the same person ("the analyst and head of …")."""
+    sheet = context.sheet
+    while at < limit and sheet.tags[at] is Tag.NOMINAL and starts_joined(sheet, sheet.words[at]):
+        found = context.lexicon.speaking.match(sheet.words, at)
+        if found is None or found.value.cls not in PERSON_CLASSES:
+            break
+        at = max(_phrase(context, at, limit), at + 1)
+    return at
 
 
 def _comma(sheet: Sheet, at: int) -> bool:

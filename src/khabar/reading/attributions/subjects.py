@@ -8,7 +8,7 @@ from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Sentence, SourceKind
 from khabar.reading.attributions.agreement import agrees, phrase_number
-from khabar.reading.attributions.asides import aside_end
+from khabar.reading.attributions.asides import aside_end, publishes
 from khabar.reading.attributions.complements import Found
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.kinds import head_noun, source_kind
@@ -205,8 +205,18 @@ def subject_after(context: Context, draft: Draft, cue: Cue, found: Found) -> Ran
         return None
     if any(sheet.language.bare(m) in context.lexicon.cue_objects for m in sheet.words[at].info.morphs):
         return None
-    source = source_phrase(context, at, found.mark)
+    source = _put_out(context, source_phrase(context, at, found.mark), found.mark)
     return source if source is not None and _fits_as_subject(context, source, draft, cue, found) else None
+
+
+def _put_out(context: Context, source: Range | None, limit: int) -> Range | None:
+    """A document with who put it out ("a report that X wrote")."""
+    if source is None or source[1] + 1 >= limit or not publishes(context, source[1]):
+        return source
+    if source_kind(context, source) is not SourceKind.DOCUMENT:
+        return source
+    publisher = source_phrase(context, source[1] + 1, limit)
+    return (source[0], publisher[1]) if publisher is not None else source
 
 
 _PHRASE_OPENS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.MARK, Tag.DEMONSTRATIVE))
