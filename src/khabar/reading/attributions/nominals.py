@@ -61,7 +61,7 @@ def _opens_phrase(sheet: Sheet, at: int, sentence: Sentence) -> bool:
 def helper_end(context: Context, at: int, limit: int) -> int:
     """Behind "saying" after another verb of speech, which makes one cue with it."""
     sheet = context.sheet
-    if at < limit and sheet.tags[at] in (Tag.NOMINAL, Tag.ADVERB):
+    if at < limit and sheet.tags[at] in (Tag.NOMINAL, Tag.ADVERB) and not sheet.words[at].info.definite:
         for morph in sheet.words[at].info.morphs:
             cue = context.lexicon.verbs.get(morph.lemma)
             if morph.pos == Pos.ACTIVE and cue is not None and cue.takes(Take.QUOTE) and not morph.proclitics:
