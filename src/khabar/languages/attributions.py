@@ -101,10 +101,10 @@ class AttributionLexicon:
     mind) that need their subject beside them; `by_nobody` those that mostly stand in the passive; `by_saying` the
     nouns that with the article speak only behind a preposition ("by saying that"); `judges` convict rather than
     condemn; `cue_objects` are nouns that only complete a verb of speech ("drew attention to"); `things` are nouns
-    that are declared or adopted rather than said, by stance.
+    that are declared, adopted or printed rather than said, by stance.
 
-    `as_for` opens "as for X, he said"; `asserting` words make a fact of the verb behind their complementiser ("before he
-    said"); `exchanges` are verbs of two sides that accuse one another.
+    `as_for` opens "as for X, he said"; `asserting` words make a fact of the verb behind their complementiser ("before
+    he said"); `exchanges` are verbs of two sides that accuse one another.
 
     Ends: `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds`
     where the phrase needs one); `meanwhile` are conjunctions between clauses of which a source vouches for one;
@@ -209,7 +209,7 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         by_nobody=_role(roles, "by-nobody"),
         by_saying=_role(roles, "by-saying"),
         only={SourceKind.MEDIA: _role(roles, "media-only"), SourceKind.DOCUMENT: _role(roles, "document-only")},
-        things={Stance.ANNOUNCE: _role(roles, "declared") | _role(roles, "adopted")},
+        things=_things(roles),
         publishes=_role(roles, "publishes"),
         found_in=_role(roles, "found-in"),
         inside=_role(roles, "inside"),
@@ -228,6 +228,11 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
 
 def _role(rows: list[Row], name: str) -> frozenset[str]:
     return frozenset(fold(row["form"]) for row in rows if row["role"] == name)
+
+
+def _things(roles: list[Row]) -> dict[Stance, frozenset[str]]:
+    announced = _role(roles, "declared") | _role(roles, "adopted")
+    return {Stance.ANNOUNCE: announced, Stance.STATE: _role(roles, "printed")}
 
 
 def _cue(row: Row) -> Cue:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from khabar.languages.attributions import Take
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, SourceKind, Stance
+from khabar.reading.attributions.agreement import agrees
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.kinds import head_noun, source_kind
 from khabar.reading.attributions.sources import source_phrase
@@ -27,7 +28,10 @@ def accused_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -
     accused = antecedent(sheet, at, sentence.first) if deed else None
     if accused is None or not _definite(sheet, accused):
         return None
-    content = (_one(context, accused), (at + 1, at + 1))
+    accused = _one(context, accused)
+    if not agrees(context, accused, Agreement(3, morph.gender, morph.number)):
+        return None
+    content = (accused, (at + 1, at + 1))
     return Draft((at, at + 1), None, content, cue.stance, "attribution.accused", kind=SourceKind.UNNAMED)
 
 
@@ -62,7 +66,7 @@ def _exchanges(context: Context, at: int) -> bool:
     )
 
 
-def exchanged_draft(context: Context, at: int, cue_stance: Stance, begin: int, source: Range) -> Draft:
+def exchanged_draft(at: int, stance: Stance, begin: int, source: Range) -> Draft:
     """The draft of exchanged accusations whose content begins at word `begin`."""
     content = ((begin, begin),)
-    return Draft((at, at + 1), source, content, cue_stance, "attribution.noun.exchanged", Agreement(3))
+    return Draft((at, at + 1), source, content, stance, "attribution.noun.exchanged", Agreement(3))

@@ -290,7 +290,9 @@ def _went_before(context: Context, at: int, limit: int) -> bool:
     if sheet.words[at].form not in context.lexicon.afterwards or at + 1 >= limit:
         return False
     pos = sheet.words[at - 1].info.pos
-    participle = sheet.tags[at - 1] is Tag.NOMINAL and pos & {Pos.ACTIVE, Pos.PASSIVE} and not pos & {Pos.NOUN, Pos.MASDAR}
+    participle = (
+        sheet.tags[at - 1] is Tag.NOMINAL and pos & {Pos.ACTIVE, Pos.PASSIVE} and not pos & {Pos.NOUN, Pos.MASDAR}
+    )
     return not (participle or sheet.words[at + 1].info.morphs[0].enclitic)
 
 
@@ -356,9 +358,7 @@ def _new_clause(sheet: Sheet, at: int) -> bool:
     return any(m.pos == Pos.VERB for m in info.morphs)
 
 
-_LEADS_ON = frozenset(
-    (Tag.MARK, Tag.CONJUNCTION, Tag.PARTICLE, Tag.SUBORDINATOR, Tag.COMPLEMENTISER, Tag.PREPOSITION)
-)
+_LEADS_ON = frozenset((Tag.MARK, Tag.CONJUNCTION, Tag.PARTICLE, Tag.SUBORDINATOR, Tag.COMPLEMENTISER, Tag.PREPOSITION))
 """Classes of words that no content ends with."""
 
 

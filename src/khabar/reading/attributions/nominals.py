@@ -107,7 +107,7 @@ def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> D
     found = _noun_complement(context, cue, source[1] if source else begin, source, sentence)
     if bare_noun and found is None and (sides := exchanged(context, at, sentence)) is not None:
         found = find_complement(context, cue, begin, min(sentence.last, begin + 2))
-        return exchanged_draft(context, at, cue.stance, found.first, sides) if found is not None else None
+        return exchanged_draft(at, cue.stance, found.first, sides) if found is not None else None
     if found is None or not (source or morph.enclitic or definite or rumour):
         return None
     aloud = bare_noun and cue.lemma in context.lexicon.by_saying

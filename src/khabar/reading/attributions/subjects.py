@@ -133,7 +133,9 @@ def clause_opening(sheet: Sheet, at: int, limit: int) -> int:
     for index in range(at - 1, begin - 1, -1):
         if sheet.tags[index] in (Tag.COMPLEMENTISER, Tag.SUBORDINATOR, Tag.CONJUNCTION, Tag.PARTICLE, Tag.VERB):
             return index + 1
-        if sheet.tags[index] is Tag.MARK and (sheet.words[index].form in sheet.language.marks.colon or _rubric(sheet, index)):
+        if sheet.tags[index] is Tag.MARK and (
+            sheet.words[index].form in sheet.language.marks.colon or _rubric(sheet, index)
+        ):
             return index + 1
     return begin
 
@@ -145,6 +147,17 @@ def _rubric(sheet: Sheet, at: int) -> bool:
         return False
     form = sheet.words[at].form
     return not (form in marks.brackets or form in marks.clause_end or is_quote_mark(sheet.words[at], marks))
+
+
+_BEFORE_CLAUSE = (Tag.MARK, Tag.COMPLEMENTISER, Tag.CONJUNCTION, Tag.SUBORDINATOR)
+
+
+def has_other_subject(sheet: Sheet, at: int, sentence: Sentence) -> bool:
+    """Whether a noun opens the clause of a verb that nothing joins to the one before: its subject, though unknown."""
+    begin = clause_opening(sheet, at, sentence.first)
+    if begin > sentence.first and sheet.tags[begin - 1] not in _BEFORE_CLAUSE:
+        return False
+    return begin < at and sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and not sheet.proclitics(begin)
 
 
 def antecedent(sheet: Sheet, end: int, limit: int) -> Range | None:

@@ -10,7 +10,7 @@ from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, SourceKind, Stance, WordInfo
 from khabar.reading.attributions.accusations import accused_draft
 from khabar.reading.attributions.complements import Found, carries_pronoun, find_complement
-from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.draft import Agreement, Context, Draft
 from khabar.reading.attributions.kinds import source_kind
 from khabar.reading.attributions.nominals import (
     adjective_draft,
@@ -25,7 +25,7 @@ from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.attributions.subjects import (
     addressee,
     antecedent,
-    clause_opening,
+    has_other_subject,
     listener,
     object_phrase,
     skip_adverbs,
@@ -264,17 +264,6 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
     return replace(draft, dropped=unclaimed and not _by_nobody(context, morph, at, found, sentence))
 
 
-_BEFORE_CLAUSE = (Tag.MARK, Tag.COMPLEMENTISER, Tag.CONJUNCTION, Tag.SUBORDINATOR)
-
-
-def _has_other_subject(sheet: Sheet, at: int, sentence: Sentence) -> bool:
-    """Whether a noun opens the clause of a verb that nothing joins to the one before: its subject, though unknown."""
-    begin = clause_opening(sheet, at, sentence.first)
-    if begin > sentence.first and sheet.tags[begin - 1] not in _BEFORE_CLAUSE:
-        return False
-    return begin < at and sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and not sheet.proclitics(begin)
-
-
 def _by_nobody(context: Context, morph: Morph, at: int, found: Found, sentence: Sentence) -> bool:
     """Whether a verb has no speaker to be filled in: "and it is thought that …", "chants that say …"."""
     sheet = context.sheet
@@ -283,7 +272,7 @@ def _by_nobody(context: Context, morph: Morph, at: int, found: Found, sentence: 
     unmarked = morph.tense == "present" and morph.number == "s" and morph.gender == "m"
     if unmarked and morph.lemma in context.lexicon.unmarked and found.mark == at + 1:
         return True
-    if morph.person == 3 and not morph.proclitics and _has_other_subject(sheet, at, sentence):
+    if morph.person == 3 and not morph.proclitics and has_other_subject(sheet, at, sentence):
         return True
     before = at - 1
     bare = before >= 0 and sheet.tags[before] is Tag.NOMINAL and not sheet.words[before].info.definite
@@ -301,14 +290,15 @@ def _is_deed(context: Context, draft: Draft, cue: Cue, found: Found) -> bool:
     if found.complement.take is not Take.OBJECT:
         return False
     language, words = context.sheet.language, context.sheet.words
+    head = {form for m in words[draft.content[0][0]].info.morphs for form in (language.bare(m), m.lemma)}
+    told = head & context.lexicon.things.get(cue.stance, frozenset())
     if cue.lemma in context.lexicon.publishes:
-        return kind is not SourceKind.MEDIA or _defining(context.sheet, draft)
+        return kind is not SourceKind.MEDIA or bool(told) or _defining(context.sheet, draft)
     if cue.lemma in context.lexicon.shows:
         return kind is not SourceKind.DOCUMENT
     if cue.stance is Stance.CONDEMN and draft.source is not None:
         return any(language.bare(words[i].info.morphs[0]) in context.lexicon.judges for i in range(*draft.source))
-    head = {language.bare(m) for m in words[draft.content[0][0]].info.morphs}
-    return bool(head & context.lexicon.things.get(cue.stance, frozenset()))
+    return bool(told)
 
 
 def _defining(sheet: Sheet, draft: Draft) -> bool:
