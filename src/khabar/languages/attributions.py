@@ -104,7 +104,7 @@ class AttributionLexicon:
     that are declared, adopted or printed rather than said, by stance.
 
     `as_for` opens "as for X, he said"; `asserting` words make a fact of the verb behind their complementiser ("before
-    he said"); `exchanges` are verbs of two sides that accuse one another.
+    he said"); `exchanges` are verbs of two sides that accuse one another; `continues` verbs by which one speaks on.
 
     Ends: `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds`
     where the phrase needs one); `meanwhile` are conjunctions between clauses of which a source vouches for one;
@@ -134,6 +134,7 @@ class AttributionLexicon:
     of_one: frozenset[str]
     afterwards: frozenset[str]
     asserting: frozenset[str]
+    continues: frozenset[str]
     exchanges: frozenset[str]
     as_for: frozenset[str]
     cue_objects: frozenset[str]
@@ -197,6 +198,7 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         of_one=_role(roles, "of-one"),
         afterwards=_role(roles, "afterwards"),
         asserting=_role(roles, "asserting"),
+        continues=_role(roles, "continues"),
         exchanges=_role(roles, "exchanges"),
         as_for=_role(roles, "as-for"),
         cue_objects=_role(roles, "cue-object"),

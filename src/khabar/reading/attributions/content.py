@@ -107,6 +107,8 @@ def _breaks(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
         return True
     if not starts_joined(sheet, sheet.words[at]):
         return False
+    if _speaks_on(context, draft, other):
+        return True
     told = other.source is not None and other.rule.endswith((".that", ".colon", ".quote")) and _is_past(sheet, at)
     return told or _same_subject(context, draft, other, begin)
 
@@ -123,6 +125,16 @@ def _suspicion(context: Context, draft: Draft, begin: int, limit: int) -> int:
     if end < limit and sheet.words[end].form in context.lexicon.affiliation and sheet.tags[end] is Tag.PREPOSITION:
         end = max(end, noun_phrase(sheet, end + 1, limit))
     return end if end > at else limit
+
+
+def _speaks_on(context: Context, draft: Draft, other: Draft) -> bool:
+    """ "… and added that …": a verb of going on, without a subject, is the speaker's even where no mark stands."""
+    verb = context.sheet.verb(other.cue[0])
+    if verb is None or verb.lemma not in context.lexicon.continues or not other.dropped:
+        return False
+    fits = not draft.agreement.gender or other.agreement.gender == draft.agreement.gender
+    clause = other.rule.endswith((".that", ".colon", ".quote"))
+    return fits and clause and _is_past(context.sheet, other.cue[0])
 
 
 def _before_he_said(context: Context, other: Draft) -> bool:
