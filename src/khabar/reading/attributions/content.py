@@ -41,9 +41,10 @@ def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Dra
     limit = _headline_part(sheet, begin, sentence)
     if quotation is not None:
         stop = sheet.covered(quotation.outer).stop
-        if quotation.closed and _ends_clause(sheet, stop, sentence.last):
+        closed = quotation.closed and not any(_requotes(sheet, o) for o in later if o.cue[0] < stop)
+        if closed and _ends_clause(sheet, stop, sentence.last):
             return stop
-        limit = max(stop, limit) if quotation.closed else limit
+        limit = max(stop, limit) if closed else limit
     breaks = [other.cue[0] for other in later if other.cue[0] > begin and _breaks(context, draft, other, begin)]
     limit = min([limit, *breaks])
     limit = min(limit, _after_phrase(context, begin, limit), _background(context, begin, limit))
@@ -94,7 +95,7 @@ def _breaks(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
     sheet = context.sheet
     at = other.cue[0]
     if _within_quotation(sheet, begin, at):
-        return False
+        return _requotes(sheet, other)
     if other.rule.startswith("attribution.participle"):
         return _after_mark(sheet, at) or not starts_joined(sheet, sheet.words[at]) or draft.dropped
     if other.rule.startswith(("attribution.noun", "attribution.relative")):
@@ -125,6 +126,15 @@ def _suspicion(context: Context, draft: Draft, begin: int, limit: int) -> int:
     if end < limit and sheet.words[end].form in context.lexicon.affiliation and sheet.tags[end] is Tag.PREPOSITION:
         end = max(end, noun_phrase(sheet, end + 1, limit))
     return end if end > at else limit
+
+
+def _requotes(sheet: Sheet, draft: Draft) -> bool:
+    """Whether a joined verb opens a quotation inside a quotation: the one around it was left open before the verb."""
+    at = draft.cue[0]
+    if sheet.quotation[at] < 0 or not starts_joined(sheet, sheet.words[at]) or not _is_past(sheet, at):
+        return False
+    opening = _opening_quotation(sheet, draft.content[0][0], len(sheet.words))
+    return opening is not None and opening is not sheet.quotation_at(at)
 
 
 def _speaks_on(context: Context, draft: Draft, other: Draft) -> bool:

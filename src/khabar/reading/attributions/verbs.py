@@ -182,6 +182,8 @@ def _first_person(context: Context, at: int, morph: Morph, sentence: Sentence) -
     quotation = sheet.quotation_at(at) if first is not None and morph.person != 1 else None
     if first is None or quotation is None or len(sheet.covered(quotation.span)) < _SPOKEN:
         return morph
+    if any(sheet.quotation[i] not in (-1, sheet.quotation[at]) for i in range(at, min(at + _NEXT, sentence.last))):
+        return morph
     subject = skip_adverbs(sheet, at + 1, sentence.last)
     source = source_phrase(context, subject, sentence.last) if subject < sentence.last else None
     return morph if source is not None and source_kind(context, source) is not None else first
@@ -189,6 +191,8 @@ def _first_person(context: Context, at: int, morph: Morph, sentence: Sentence) -
 
 _SPOKEN = 4
 """Words that a quotation must have for its verbs to be the speaker's own."""
+_NEXT = 6
+"""Words from a verb to a quotation of its own."""
 
 
 def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
