@@ -7,7 +7,7 @@ from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, SourceKind, Stance
 from khabar.reading.attributions.agreement import agrees
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
-from khabar.reading.attributions.kinds import head_noun, source_kind
+from khabar.reading.attributions.kinds import head_noun
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.attributions.subjects import antecedent, clause_opening
 from khabar.reading.chunks import joined_phrases
@@ -53,7 +53,7 @@ def exchanged(context: Context, at: int, sentence: Sentence) -> Range | None:
             continue
         begin = verb + 1 if verb + 1 < at else clause_opening(sheet, verb, sentence.first)
         source = source_phrase(context, begin, at if verb + 1 < at else verb)
-        if source is None or source_kind(context, source) is None:
+        if source is None:
             return None
         return source[0], joined_phrases(sheet, source[0], at if verb + 1 < at else verb)[-1][1]
     return None

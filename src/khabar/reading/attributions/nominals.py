@@ -94,7 +94,8 @@ def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> D
     if cue is None:
         return None
     begin = at + 1
-    source = None if morph.enclitic else source_phrase(context, begin, sentence.last)
+    alone = morph.enclitic or morph.stem.startswith(sheet.language.article)
+    source = None if alone else source_phrase(context, begin, sentence.last)
     if source is not None and (source_kind(context, source) is None or not _genitive(sheet, source)):
         source = None
     definite = sheet.words[at].info.definite
