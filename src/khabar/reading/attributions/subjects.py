@@ -33,7 +33,8 @@ def subject_before(context: Context, draft: Draft, at: int, sentence: Sentence) 
         copula = first and end - 1 > sentence.first and sheet.tags[end - 1] is Tag.VERB
         end -= copula
         found = _phrase_ending(context, end, sentence.first) or _document_before(context, draft, end, sentence)
-        return replace(draft, source=found, rule="attribution.relative") if found else draft
+        fits = found is not None and (first or agrees(context, found, draft.agreement))
+        return replace(draft, source=found, rule="attribution.relative") if fits else draft
     told = _told_by_information(context, at, sentence)
     if told is not None:
         kind = source_kind(context, told)
@@ -197,11 +198,24 @@ def _phrase_ending(context: Context, end: int, limit: int) -> Range | None:
     sheet = context.sheet
     for begin in range(max(limit, end - 12), end):
         prepositions = set(sheet.proclitics(begin)) - sheet.language.joiners
-        if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and not prepositions:
+        if (
+            sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME)
+            and not prepositions
+            and not _describing(sheet, begin, end, limit)
+        ):
             source = source_phrase(context, begin, end)
             if source is not None and source[1] == end and source_kind(context, source) is not None:
                 return source
     return None
+
+
+def _describing(sheet: Sheet, begin: int, end: int, limit: int) -> bool:
+    """Whether a definite word at `begin` only describes the noun before it ("the suicide attack")."""
+    definite = sheet.tags[begin] is Tag.NOMINAL and sheet.words[begin].info.definite
+    before = (
+        definite and begin > limit and sheet.tags[begin - 1] is Tag.NOMINAL and sheet.words[begin - 1].info.definite
+    )
+    return before and noun_phrase(sheet, begin - 1, end) == end
 
 
 def subject_after(context: Context, draft: Draft, cue: Cue, found: Found) -> Range | None:
