@@ -106,12 +106,14 @@ def _breaks(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
         return True
     if sheet.words[at - 1].form in context.lexicon.meanwhile and other.source is not None:
         return True
-    if not starts_joined(sheet, sheet.words[at]):
-        return False
-    if _speaks_on(context, draft, other):
-        return True
-    told = other.source is not None and other.rule.endswith((".that", ".colon", ".quote")) and _is_past(sheet, at)
-    return told or _same_subject(context, draft, other, begin)
+    return starts_joined(sheet, sheet.words[at]) and _joins(context, draft, other, begin)
+
+
+def _joins(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
+    """Whether a joined verb opens a main clause: with its own speaker, or with the one who spoke before."""
+    clause = other.source is not None and other.rule.endswith((".that", ".colon", ".quote"))
+    told = clause and _is_past(context.sheet, other.cue[0])
+    return told or _speaks_on(context, draft, other) or _same_subject(context, draft, other, begin)
 
 
 def _suspicion(context: Context, draft: Draft, begin: int, limit: int) -> int:
@@ -133,8 +135,10 @@ def _requotes(sheet: Sheet, draft: Draft) -> bool:
     at = draft.cue[0]
     if sheet.quotation[at] < 0 or not starts_joined(sheet, sheet.words[at]) or not _is_past(sheet, at):
         return False
-    opening = _opening_quotation(sheet, draft.content[0][0], len(sheet.words))
-    return opening is not None and opening is not sheet.quotation_at(at)
+    begin = draft.content[0][0]
+    return any(
+        sheet.quotation[i] not in (-1, sheet.quotation[at]) for i in range(begin, min(begin + 2, len(sheet.words)))
+    )
 
 
 def _speaks_on(context: Context, draft: Draft, other: Draft) -> bool:
