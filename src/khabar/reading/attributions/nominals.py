@@ -30,7 +30,7 @@ def participle_draft(context: Context, at: int, morph: Morph, sentence: Sentence
         return None
     apart = at > sentence.first and sheet.tags[at - 1] is Tag.MARK and morph.gender == "f"
     certain = circumstantial(sheet.words[at], morph)
-    if not apart and not certain:
+    if not certain and (not apart or sheet.words[at].has(Pos.NOUN)):
         return None
     begin = helper_end(context, at + 1, sentence.last)
     found = find_complement(context, cue, begin, sentence.last, subject=True)
@@ -111,6 +111,8 @@ def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> D
         return exchanged_draft(at, cue.stance, found.first, sides) if found is not None else None
     if found is None or not (source or morph.enclitic or definite or rumour):
         return None
+    if bare_noun and found.complement.alone and found.complement.take is Take.PREPOSITION and _informs(context, at):
+        return None
     aloud = bare_noun and cue.lemma in context.lexicon.by_saying
     adjectives = begin > at + 1
     if (aloud and not morph.proclitics) or (
@@ -148,6 +150,12 @@ def _noun_complement(context: Context, cue: Cue, behind: int, source: Range | No
 
 _ADDRESSEE = 8
 """Words that the one addressed may take up between a noun of speech with its source and the content."""
+
+
+def _informs(context: Context, at: int) -> bool:
+    """Whether a noun is of information, which with the article is only about something ("the reports on …")."""
+    found = context.lexicon.speaking.match(context.sheet.words, at)
+    return found is not None and found.value.cls == "information"
 
 
 def _rumour(context: Context, at: int) -> bool:

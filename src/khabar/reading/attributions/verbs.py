@@ -346,7 +346,7 @@ def _impersonal(context: Context, morph: Morph, at: int, found: Found, sentence:
     a sentence or has a noun phrase behind it."""
     first = all(context.sheet.tags[i] is Tag.MARK for i in range(sentence.first, at))
     thing = found.complement.take is Take.OBJECT
-    unmarked = morph.tense == "present" and morph.number == "s" and morph.gender == "m"
+    unmarked = morph.tense == "present" and morph.number == "s" and (thing or morph.gender == "m")
     return (first or thing) and unmarked and morph.lemma in context.lexicon.unmarked
 
 
