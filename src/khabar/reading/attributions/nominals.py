@@ -30,11 +30,12 @@ def participle_draft(context: Context, at: int, morph: Morph, sentence: Sentence
         return None
     apart = at > sentence.first and sheet.tags[at - 1] is Tag.MARK and morph.gender == "f"
     certain = circumstantial(sheet.words[at], morph)
-    if not certain and (not apart or sheet.words[at].has(Pos.NOUN)):
+    if not apart and not certain:
         return None
     begin = helper_end(context, at + 1, sentence.last)
     found = find_complement(context, cue, begin, sentence.last, subject=True)
-    if found is None or (not certain and found.complement.take in (Take.COLON, Take.QUOTE)):
+    doubtful = (Take.COLON, Take.QUOTE, Take.OBJECT) if sheet.words[at].has(Pos.NOUN) else (Take.COLON, Take.QUOTE)
+    if found is None or (not certain and found.complement.take in doubtful):
         return None
     hides = context.lexicon.anonymity.match(sheet.words, found.first) is not None
     if hides or (not opens and found.complement.take is not Take.THAT):

@@ -21,10 +21,10 @@ from khabar.reading.attributions.nominals import (
     participle_draft,
 )
 from khabar.reading.attributions.quoted import behind_quotation
+from khabar.reading.attributions.resumed import resumed_draft
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.attributions.subjects import (
     addressee,
-    antecedent,
     has_other_subject,
     listener,
     object_phrase,
@@ -207,7 +207,7 @@ def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draf
         return _circulating(context, draft, sentence)
     reported = _circulating(context, draft, sentence) if morph.enclitic else None
     if reported is None and morph.enclitic and cue.takes(Take.OBJECT) and cue.stance is not Stance.STATE:
-        reported = _resumed(context, at, cue, draft.agreement, sentence)
+        reported = resumed_draft(context, at, cue, draft.agreement, sentence)
     return reported or _spoken(context, draft, cue, morph, sentence)
 
 
@@ -249,7 +249,7 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
     if behind is not None:
         return behind
     if found is None or clause_end(context.sheet, begin, found.mark) < found.mark:
-        resumed = _resumed(context, at, cue, draft.agreement, sentence)
+        resumed = resumed_draft(context, at, cue, draft.agreement, sentence)
         if resumed is not None:
             return resumed
     if (
@@ -265,7 +265,11 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
     unclaimed = draft.source is None and draft.kind is None
     if unclaimed and (morph.lemma in context.lexicon.named_only or _impersonal(context, morph, at, found, sentence)):
         return None
-    return replace(draft, dropped=unclaimed and not _by_nobody(context, morph, at, found, sentence))
+    nobody = unclaimed and _by_nobody(context, morph, at, found, sentence)
+    phrase = found.complement.take in (Take.OBJECT, Take.PREPOSITION) and not found.complement.with_object
+    if nobody and phrase and morph.number not in ("d", "p") and morph.lemma not in context.lexicon.by_nobody:
+        return None
+    return replace(draft, dropped=unclaimed and not nobody)
 
 
 def _by_nobody(context: Context, morph: Morph, at: int, found: Found, sentence: Sentence) -> bool:
@@ -363,37 +367,3 @@ def _with_zone(context: Context, draft: Draft, cue: Cue, found: Found) -> Draft:
 
 
 _TELLING = frozenset((Stance.STATE, Stance.CONFIRM, Stance.ANNOUNCE))
-
-
-def _resumed(context: Context, at: int, cue: Cue, agreement: Agreement, sentence: Sentence) -> Draft | None:
-    """ "the truce that the kingdom called for", "the attack that the group claimed": the content is the noun that the
-    relative clause describes."""
-    sheet = context.sheet
-    relative = at > sentence.first and sheet.tags[at - 1] is Tag.RELATIVE and sheet.words[at - 1].info.definite
-    if at == sentence.first or at + 1 >= sentence.last or not (relative or _describes(sheet, at)):
-        return None
-    end = _resuming_end(context, at, cue)
-    source = source_phrase(context, end, sentence.last) if end is not None and end < sentence.last else None
-    content = antecedent(sheet, at - relative, sentence.first)
-    kind = source_kind(context, source) if source is not None else None
-    if end is None or kind is None or content is None:
-        return None
-    if cue.lemma in context.lexicon.publishes and kind is not SourceKind.MEDIA:
-        return None
-    return Draft((at, end), source, (content,), cue.stance, "attribution.verb.resumed", agreement)
-
-
-def _describes(sheet: Sheet, at: int) -> bool:
-    """Whether a verb stands right behind the indefinite noun that it describes."""
-    return sheet.tags[at - 1] is Tag.NOMINAL and not sheet.words[at - 1].info.definite and not sheet.proclitics(at)
-
-
-def _resuming_end(context: Context, at: int, cue: Cue) -> int | None:
-    """Behind the pronoun that stands for the noun: on the verb, or on its preposition."""
-    words = context.sheet.words
-    if cue.takes(Take.OBJECT) and any(m.pos == Pos.VERB and m.enclitic for m in words[at].info.morphs):
-        return at + 1
-    pronoun = words[at + 1].info.morphs[0]
-    wanted = {c.preposition for c in cue.complements if c.take is Take.PREPOSITION}
-    resumes = pronoun.enclitic and pronoun.pos == Pos.PREPOSITION
-    return at + 2 if resumes and pronoun.stem.removesuffix(pronoun.enclitic) in wanted else None
