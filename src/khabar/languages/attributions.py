@@ -103,8 +103,9 @@ class AttributionLexicon:
     condemn; `cue_objects` are nouns that only complete a verb of speech ("drew attention to"); `things` are nouns
     that are declared, adopted or printed rather than said, by stance.
 
-    `as_for` opens "as for X, he said"; `asserting` words make a fact of the verb behind their complementiser ("before
-    he said"); `exchanges` are verbs of two sides that accuse one another; `continues` verbs by which one speaks on.
+    `agency` opens the agent of a passive ("on the part of X"), `as_for` "as for X, he said"; `asserting` words make a
+    fact of the verb behind their complementiser ("before he said"); `exchanges` are verbs of two sides that accuse one
+    another; `continues` verbs by which one speaks on.
 
     Ends: `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds`
     where the phrase needs one); `meanwhile` are conjunctions between clauses of which a source vouches for one;
@@ -150,6 +151,7 @@ class AttributionLexicon:
     things: Mapping[Stance, frozenset[str]]
     voices: frozenset[str]
     citing: PhraseTable[str]
+    agency: PhraseTable[str]
     publishes: frozenset[str]
     found_in: frozenset[str]
     inside: frozenset[str]
@@ -223,6 +225,7 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         ruling_out=_role(roles, "ruling-out"),
         responsibility=_role(roles, "responsibility"),
         anonymity=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] == "anonymity"),
+        agency=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] == "agency"),
         citing=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] == "citing"),
         agency_kinds={row["name_kind"]: SourceKind(row["kind"]) for row in kinds},
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from khabar.languages.attributions import Take
+from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, SourceKind, Stance
 from khabar.reading.attributions.agreement import agrees
+from khabar.reading.attributions.complements import find_complement
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
-from khabar.reading.attributions.kinds import head_noun
+from khabar.reading.attributions.kinds import head_noun, source_kind
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.attributions.subjects import antecedent, clause_opening
 from khabar.reading.chunks import joined_phrases
@@ -24,15 +25,49 @@ def accused_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -
     if cue.stance is not Stance.ACCUSE or sheet.proclitics(at) or at + 1 >= sentence.last:
         return None
     marked = {c.preposition for c in cue.complements if c.take is Take.PREPOSITION and c.with_object}
-    deed = sheet.tags[at + 1] in (Tag.NOMINAL, Tag.COMPLEMENTISER) and bool(set(sheet.proclitics(at + 1)) & marked)
+    agent = _agent(context, at + 1, sentence.last)
+    begin = agent[1] if agent is not None else at + 1
+    deed = begin < sentence.last and sheet.tags[begin] in (Tag.NOMINAL, Tag.COMPLEMENTISER)
+    deed = deed and bool(set(sheet.proclitics(begin)) & marked)
     accused = antecedent(sheet, at, sentence.first) if deed else None
     if accused is None or not _definite(sheet, accused):
         return None
     accused = _one(context, accused)
     if not agrees(context, accused, Agreement(3, morph.gender, morph.number)):
         return None
-    content = (accused, (at + 1, at + 1))
-    return Draft((at, at + 1), None, content, cue.stance, "attribution.accused", kind=SourceKind.UNNAMED)
+    content = (accused, (begin, begin))
+    kind = None if agent is not None else SourceKind.UNNAMED
+    return Draft((at, at + 1), agent, content, cue.stance, "attribution.accused", kind=kind)
+
+
+def accusation_draft(context: Context, at: int, morph: Morph, cue: Cue, sentence: Sentence) -> Draft | None:
+    """ "accusing X of …", "his being accused by X of …": the noun's owner is the accused, not the accuser."""
+    sheet = context.sheet
+    if cue.stance is not Stance.ACCUSE or not any(c.with_object for c in cue.complements):
+        return None
+    owner = None if morph.enclitic or at + 1 >= sentence.last else source_phrase(context, at + 1, sentence.last)
+    behind = owner[1] if owner is not None else at + 1
+    if (owner is None and not morph.enclitic) or (owner is not None and sheet.proclitics(owner[0])):
+        return None
+    agent = _agent(context, behind, sentence.last)
+    mark = _behind_comma(sheet, agent[1], sentence.last) if agent is not None else behind
+    found = find_complement(context, cue, mark, min(sentence.last, mark + 2))
+    if found is None or found.mark != mark or found.complement.take is not Take.PREPOSITION:
+        return None
+    content = ((found.first, found.first),) if owner is None else (owner, (found.first, found.first))
+    kind = None if agent is not None else SourceKind.UNNAMED
+    return Draft((at, at + 1), agent, content, cue.stance, "attribution.accused", kind=kind)
+
+
+def _agent(context: Context, at: int, limit: int) -> Range | None:
+    """The one behind "on the part of"."""
+    found = context.lexicon.agency.match(context.sheet.words, at) if at < limit else None
+    source = source_phrase(context, found.last, limit) if found is not None and found.last < limit else None
+    return source if source is not None and source_kind(context, source) is not None else None
+
+
+def _behind_comma(sheet: Sheet, at: int, limit: int) -> int:
+    return at + (at < limit and sheet.tags[at] is Tag.MARK)
 
 
 def _one(context: Context, phrase: Range) -> Range:

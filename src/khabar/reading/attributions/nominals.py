@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, Stance
-from khabar.reading.attributions.accusations import exchanged, exchanged_draft
+from khabar.reading.attributions.accusations import accusation_draft, exchanged, exchanged_draft
 from khabar.reading.attributions.complements import Found, circumstantial, find_complement, is_definite
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.kinds import source_kind
@@ -94,6 +94,8 @@ def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> D
     cue = _noun_cue(context, morph)
     if cue is None:
         return None
+    if (accusation := accusation_draft(context, at, morph, cue, sentence)) is not None:
+        return accusation
     begin = at + 1
     alone = morph.enclitic or morph.stem.startswith(sheet.language.article)
     source = None if alone else source_phrase(context, begin, sentence.last)
