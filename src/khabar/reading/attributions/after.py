@@ -7,7 +7,7 @@ from dataclasses import replace
 from khabar.languages.attributions import CuePhrase, Take
 from khabar.languages.base import Pos
 from khabar.model import Sentence, SourceKind, Stance
-from khabar.reading.attributions.asides import carried_by, told_outlet, verb_cue, verb_end
+from khabar.reading.attributions.asides import carried_by, publishes, told_outlet, verb_cue, verb_end
 from khabar.reading.attributions.complements import carries_pronoun
 from khabar.reading.attributions.draft import Context, Draft, Range
 from khabar.reading.attributions.kinds import head_noun, source_kind
@@ -50,9 +50,8 @@ def _draft(context: Context, found: PhraseMatch[CuePhrase], sentence: Sentence, 
     source = source_phrase(context, _skip_pronoun(context.sheet, cue_end, sentence.last), sentence.last)
     if source is None or not _vouches(context, source):
         return None
-    if found.value.takes_verb and not _closes_clause(
-        context, found.last, _behind_told(context, source[1], sentence), sentence
-    ):
+    behind = _behind_told(context, _behind_publisher(context, source[1], sentence), sentence)
+    if found.value.takes_verb and not _closes_clause(context, found.last, behind, sentence):
         return None
     content = _content(context, found.first, _behind_told(context, source[1], sentence), sentence, before)
     if content is None:
@@ -118,6 +117,14 @@ def _closes_clause(context: Context, verb: int, at: int, sentence: Sentence) -> 
         return not any(sheet.tags[i] is Tag.COMPLEMENTISER for i in range(at, sentence.last))
     taken = {c.preposition for c in cue.complements} if cue is not None else set()
     return sheet.tags[at] is Tag.PREPOSITION and sheet.words[at].form not in taken
+
+
+def _behind_publisher(context: Context, at: int, sentence: Sentence) -> int:
+    """Behind the one who put a document out ("as pictures showed that X published")."""
+    if at + 1 >= sentence.last or not publishes(context, at):
+        return at
+    publisher = source_phrase(context, at + 1, sentence.last)
+    return publisher[1] if publisher is not None else at
 
 
 def _behind_told(context: Context, at: int, sentence: Sentence) -> int:

@@ -266,6 +266,8 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
     if unclaimed and (morph.lemma in context.lexicon.named_only or _impersonal(context, morph, at, found, sentence)):
         return None
     nobody = unclaimed and _by_nobody(context, morph, at, found, sentence)
+    if nobody and cue.stance is Stance.EXPECT:
+        return None
     phrase = found.complement.take in (Take.OBJECT, Take.PREPOSITION) and not found.complement.with_object
     if nobody and phrase and morph.number not in ("d", "p") and morph.lemma not in context.lexicon.by_nobody:
         return None
