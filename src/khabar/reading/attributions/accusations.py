@@ -54,7 +54,9 @@ def accusation_draft(context: Context, at: int, morph: Morph, cue: Cue, sentence
     found = find_complement(context, cue, mark, min(sentence.last, mark + 2))
     if found is None or found.mark != mark or found.complement.take is not Take.PREPOSITION:
         return None
-    content = ((found.first, found.first),) if owner is None else (owner, (found.first, found.first))
+    content: tuple[Range, ...] = ((found.first, found.first),)
+    if owner is not None:
+        content = (owner, *content) if agent is not None else ((owner[0], owner[0]),)
     kind = None if agent is not None else SourceKind.UNNAMED
     return Draft((at, at + 1), agent, content, cue.stance, "attribution.accused", kind=kind)
 

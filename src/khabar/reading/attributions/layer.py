@@ -51,7 +51,8 @@ def _nobody(draft: Draft, speaker: Speaker) -> bool:
 def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     """The bounded drafts of one sentence, ordered by cue."""
     if (colon := colon_draft(context, sentence)) is not None and sentence.title:
-        return [colon]
+        inside = _sentence(context, replace(sentence, first=colon.content[0][0]))
+        return _ordered([colon, *(d for d in inside if d.source is not None)])
     after = with_publishers(context, after_drafts(context, sentence), sentence)
     relays = [*relay_drafts(context, sentence), *document_drafts(context, sentence)]
     relays = [d for d in relays if not any(_of_phrase(d, other) for other in after)]
