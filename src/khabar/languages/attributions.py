@@ -105,7 +105,7 @@ class AttributionLexicon:
 
     `agency` opens the agent of a passive ("on the part of X"), `as_for` "as for X, he said"; `asserting` words make a
     fact of the verb behind their complementiser ("before he said"); `exchanges` are verbs of two sides that accuse one
-    another; `continues` verbs by which one speaks on.
+    another; `continues` verbs by which one speaks on, `calls` those of "what is called X".
 
     Ends: `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds`
     where the phrase needs one); `meanwhile` are conjunctions between clauses of which a source vouches for one;
@@ -137,6 +137,7 @@ class AttributionLexicon:
     asserting: frozenset[str]
     continues: frozenset[str]
     exchanges: frozenset[str]
+    calls: frozenset[str]
     as_for: frozenset[str]
     cue_objects: frozenset[str]
     ascribes: frozenset[str]
@@ -202,6 +203,7 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         asserting=_role(roles, "asserting"),
         continues=_role(roles, "continues"),
         exchanges=_role(roles, "exchanges"),
+        calls=_role(roles, "calls"),
         as_for=_role(roles, "as-for"),
         cue_objects=_role(roles, "cue-object"),
         ascribes=_role(roles, "ascribes"),

@@ -125,7 +125,10 @@ def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> D
     rule = f"attribution.noun.{complement_name(found)}"
     content = ((found.first, found.first),)
     kind = source_kind(context, (at, at + 1)) if rumour else None
-    return Draft((at, begin), source, content, cue.stance, rule, dropped=bool(morph.enclitic) or aloud, kind=kind)
+    gender, number = sheet.language.pronoun(morph.enclitic)
+    owner = Agreement(3, gender, number) if gender else Agreement()
+    dropped = bool(morph.enclitic) or aloud
+    return Draft((at, begin), source, content, cue.stance, rule, owner, dropped=dropped, kind=kind)
 
 
 def _describes(sheet: Sheet, at: int) -> bool:

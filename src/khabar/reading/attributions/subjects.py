@@ -223,6 +223,7 @@ def subject_after(context: Context, draft: Draft, cue: Cue, found: Found) -> Ran
     verb, or that nothing lets speak, is the object."""
     sheet = context.sheet
     at = _behind_occasion(context, skip_adverbs(sheet, draft.cue[1], found.mark), found.mark)
+    at = _behind_so_called(context, at, found.mark)
     if at >= found.mark or draft.agreement.person == 1 or draft.agreement.number in ("p", "d"):
         return None
     if sheet.tags[at] is Tag.VERB and at == draft.cue[1] and found.complement.take is not Take.OBJECT:
@@ -234,6 +235,15 @@ def subject_after(context: Context, draft: Draft, cue: Cue, found: Found) -> Ran
         return None
     source = _put_out(context, source_phrase(context, at, found.mark), found.mark)
     return source if source is not None and _fits_as_subject(context, source, draft, cue, found) else None
+
+
+def _behind_so_called(context: Context, at: int, limit: int) -> int:
+    """Behind "what is called" before the name that somebody gives himself."""
+    sheet = context.sheet
+    if at + 2 >= limit or sheet.tags[at] is not Tag.RELATIVE or sheet.words[at].info.definite:
+        return at
+    called = any(m.lemma in context.lexicon.calls for m in sheet.words[at + 1].info.morphs if m.pos == Pos.VERB)
+    return at + 2 if called else at
 
 
 def _put_out(context: Context, source: Range | None, limit: int) -> Range | None:
