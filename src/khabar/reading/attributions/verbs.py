@@ -167,11 +167,16 @@ def _verbs(sheet: Sheet, at: int) -> Iterator[Morph]:
     seen: set[str] = set()
     governed = at > 0 and sheet.tags[at - 1] in (Tag.NEGATION, Tag.CONDITIONAL)
     for morph in sheet.words[at].info.morphs:
-        if morph.mood == _GOVERNED and not governed:
+        if (morph.mood == _GOVERNED and not governed) or _far_fetched(sheet.words[at].info.morphs[0], morph):
             continue
         if morph.pos == Pos.VERB and morph.lemma not in seen:
             seen.add(morph.lemma)
             yield morph
+
+
+def _far_fetched(first: Morph, morph: Morph) -> bool:
+    """Whether a reading takes for a sign of the future what belongs to the verb that is read first."""
+    return morph.tense == "future" and first.pos == Pos.VERB and first.tense != "future"
 
 
 def _first_person(context: Context, at: int, morph: Morph, sentence: Sentence) -> Morph:
