@@ -100,8 +100,8 @@ class AttributionLexicon:
     those that say something of one kind of source alone ("the paper has learnt that"); `named_only` those (of the
     mind) that need their subject beside them; `by_nobody` those that mostly stand in the passive; `by_saying` the
     nouns that with the article speak only behind a preposition ("by saying that"); `judges` convict rather than
-    condemn; `cue_objects` are nouns that only complete a verb of speech ("drew attention to"); `things` are nouns
-    that are declared, adopted or printed rather than said, by stance.
+    condemn; `cue_objects` are nouns that only complete a verb of speech ("drew attention to"); `honorifics` stand for
+    their bearer ("His Highness"); `things` are nouns that are declared, adopted or printed rather than said, by stance.
 
     `agency` opens the agent of a passive ("on the part of X"), `as_for` "as for X, he said"; `asserting` words make a
     fact of the verb behind their complementiser ("before he said"); `exchanges` are verbs of two sides that accuse one
@@ -140,6 +140,7 @@ class AttributionLexicon:
     calls: frozenset[str]
     as_for: frozenset[str]
     cue_objects: frozenset[str]
+    honorifics: frozenset[str]
     ascribes: frozenset[str]
     ascribed_to: frozenset[str]
     labels: frozenset[str]
@@ -206,6 +207,7 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         calls=_role(roles, "calls"),
         as_for=_role(roles, "as-for"),
         cue_objects=_role(roles, "cue-object"),
+        honorifics=_role(roles, "honorific"),
         ascribes=_role(roles, "ascribes"),
         ascribed_to=_role(roles, "ascribed-to"),
         labels=_role(roles, "label"),
@@ -220,10 +222,7 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         found_in=_role(roles, "found-in"),
         inside=_role(roles, "inside"),
         affiliation=_role(roles, "affiliation"),
-        expressions={
-            fold(row["form"]): Stance(row["stance"])
-            for row in read_rows(folder / "expressions.csv", ("form", "stance", "source"))
-        },
+        expressions=_expressions(folder),
         ruling_out=_role(roles, "ruling-out"),
         responsibility=_role(roles, "responsibility"),
         anonymity=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] == "anonymity"),
@@ -235,6 +234,11 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
 
 def _role(rows: list[Row], name: str) -> frozenset[str]:
     return frozenset(fold(row["form"]) for row in rows if row["role"] == name)
+
+
+def _expressions(folder: Path) -> dict[str, Stance]:
+    rows = read_rows(folder / "expressions.csv", ("form", "stance", "source"))
+    return {fold(row["form"]): Stance(row["stance"]) for row in rows}
 
 
 def _things(roles: list[Row]) -> dict[Stance, frozenset[str]]:

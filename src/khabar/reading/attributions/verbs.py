@@ -265,7 +265,7 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
     ):
         return None
     draft = _act_claimed(context, _completed(context, draft, cue, found, sentence))
-    if _is_deed(context, draft, cue, found):
+    if _is_deed(context, draft, cue, found) or _has_own_object(context, draft, cue, found):
         return None
     unclaimed = draft.source is None and draft.kind is None
     if unclaimed and (morph.lemma in context.lexicon.named_only or _impersonal(context, morph, at, found, sentence)):
@@ -277,6 +277,25 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
     if nobody and phrase and morph.number not in ("d", "p") and morph.lemma not in context.lexicon.by_nobody:
         return None
     return replace(draft, dropped=unclaimed and not nobody)
+
+
+def _has_own_object(context: Context, draft: Draft, cue: Cue, found: Found) -> bool:
+    """ "tightened its measures after an attack on …": a thing of the subject's own is done something to, and what the
+    preposition marks hangs on that."""
+    sheet, at = context.sheet, max(draft.cue[1], draft.source[1] if draft.source else 0)
+    if found.complement.take is not Take.PREPOSITION:
+        return False
+    if (
+        any(c.after_object or c.with_object for c in cue.complements)
+        or found.mark <= at
+        or sheet.tags[at] is not Tag.NOMINAL
+        or sheet.proclitics(at)
+    ):
+        return False
+    morphs = sheet.words[at].info.morphs
+    spoken = any(sheet.language.bare(m) in context.lexicon.cue_objects for m in morphs)
+    himself = sheet.words[at].form in context.lexicon.honorifics
+    return bool(morphs[0].enclitic) and not spoken and not himself and source_kind(context, (at, at + 1)) is None
 
 
 def _by_nobody(context: Context, morph: Morph, at: int, found: Found, sentence: Sentence) -> bool:
