@@ -100,13 +100,16 @@ class AttributionLexicon:
     those that say something of one kind of source alone ("the paper has learnt that"); `named_only` those (of the
     mind) that need their subject beside them; `by_nobody` those that mostly stand in the passive; `by_saying` the
     nouns that with the article speak only behind a preposition ("by saying that"); `judges` convict rather than
-    condemn; `cue_objects` are nouns that only complete a verb of speech ("drew attention to"); `things` are nouns
-    that are declared or adopted rather than said, by stance.
+    condemn; `cue_objects` are nouns that only complete a verb of speech ("drew attention to"); `honorifics` stand for
+    their bearer ("His Highness"); `things` are nouns that are declared, adopted or printed rather than said, by stance.
 
-    `as_for` opens "as for X, he said".
+    `agency` opens the agent of a passive ("on the part of X"), `as_for` "as for X, he said"; `asserting` words make a
+    fact of the verb behind their complementiser ("before he said"); `exchanges` are verbs of two sides that accuse one
+    another; `continues` verbs by which one speaks on, `calls` those of "what is called X".
 
     Ends: `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds`
-    where the phrase needs one); `meanwhile` are conjunctions between clauses of which a source vouches for one.
+    where the phrase needs one); `meanwhile` are conjunctions between clauses of which a source vouches for one;
+    `of_one` the relative pronouns of one person or place; `afterwards` are prepositions of what went before.
 
     `barren` remembers the written forms that cannot be a cue: most words of a report.
     """
@@ -129,8 +132,15 @@ class AttributionLexicon:
     about: frozenset[str]
     partner: frozenset[str]
     meanwhile: frozenset[str]
+    of_one: frozenset[str]
+    afterwards: frozenset[str]
+    asserting: frozenset[str]
+    continues: frozenset[str]
+    exchanges: frozenset[str]
+    calls: frozenset[str]
     as_for: frozenset[str]
     cue_objects: frozenset[str]
+    honorifics: frozenset[str]
     ascribes: frozenset[str]
     ascribed_to: frozenset[str]
     labels: frozenset[str]
@@ -143,6 +153,7 @@ class AttributionLexicon:
     things: Mapping[Stance, frozenset[str]]
     voices: frozenset[str]
     citing: PhraseTable[str]
+    agency: PhraseTable[str]
     publishes: frozenset[str]
     found_in: frozenset[str]
     inside: frozenset[str]
@@ -188,8 +199,15 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         about=_role(roles, "about"),
         partner=_role(roles, "partner"),
         meanwhile=_role(roles, "meanwhile"),
+        of_one=_role(roles, "of-one"),
+        afterwards=_role(roles, "afterwards"),
+        asserting=_role(roles, "asserting"),
+        continues=_role(roles, "continues"),
+        exchanges=_role(roles, "exchanges"),
+        calls=_role(roles, "calls"),
         as_for=_role(roles, "as-for"),
         cue_objects=_role(roles, "cue-object"),
+        honorifics=_role(roles, "honorific"),
         ascribes=_role(roles, "ascribes"),
         ascribed_to=_role(roles, "ascribed-to"),
         labels=_role(roles, "label"),
@@ -199,18 +217,16 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         by_nobody=_role(roles, "by-nobody"),
         by_saying=_role(roles, "by-saying"),
         only={SourceKind.MEDIA: _role(roles, "media-only"), SourceKind.DOCUMENT: _role(roles, "document-only")},
-        things={Stance.ANNOUNCE: _role(roles, "declared") | _role(roles, "adopted")},
+        things=_things(roles),
         publishes=_role(roles, "publishes"),
         found_in=_role(roles, "found-in"),
         inside=_role(roles, "inside"),
         affiliation=_role(roles, "affiliation"),
-        expressions={
-            fold(row["form"]): Stance(row["stance"])
-            for row in read_rows(folder / "expressions.csv", ("form", "stance", "source"))
-        },
+        expressions=_expressions(folder),
         ruling_out=_role(roles, "ruling-out"),
         responsibility=_role(roles, "responsibility"),
         anonymity=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] == "anonymity"),
+        agency=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] == "agency"),
         citing=PhraseTable((r["form"], r["role"]) for r in roles if r["role"] == "citing"),
         agency_kinds={row["name_kind"]: SourceKind(row["kind"]) for row in kinds},
     )
@@ -218,6 +234,16 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
 
 def _role(rows: list[Row], name: str) -> frozenset[str]:
     return frozenset(fold(row["form"]) for row in rows if row["role"] == name)
+
+
+def _expressions(folder: Path) -> dict[str, Stance]:
+    rows = read_rows(folder / "expressions.csv", ("form", "stance", "source"))
+    return {fold(row["form"]): Stance(row["stance"]) for row in rows}
+
+
+def _things(roles: list[Row]) -> dict[Stance, frozenset[str]]:
+    announced = _role(roles, "declared") | _role(roles, "adopted")
+    return {Stance.ANNOUNCE: announced, Stance.STATE: _role(roles, "printed")}
 
 
 def _cue(row: Row) -> Cue:

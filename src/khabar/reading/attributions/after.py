@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from khabar.languages.attributions import CuePhrase, Take
 from khabar.languages.base import Pos
 from khabar.model import Sentence, SourceKind, Stance
-from khabar.reading.attributions.asides import carried_by, told_outlet, verb_cue, verb_end
+from khabar.reading.attributions.asides import carried_by, publishes, told_outlet, verb_cue, verb_end
 from khabar.reading.attributions.complements import carries_pronoun
 from khabar.reading.attributions.draft import Context, Draft, Range
 from khabar.reading.attributions.kinds import head_noun, source_kind
@@ -31,8 +33,14 @@ def after_drafts(context: Context, sentence: Sentence) -> list[Draft]:
             continue
         draft = _draft(context, found, sentence, out[-1] if out else None)
         if draft is not None:
-            out.append(draft)
+            out = [*(_ending_before(context.sheet, d, found.first) for d in out), draft]
     return out
+
+
+def _ending_before(sheet: Sheet, draft: Draft, at: int) -> Draft:
+    """A draft whose content ends before the next source's phrase at word `at`."""
+    content = ((first, _before_marks(sheet, first, at) if first < at < last else last) for first, last in draft.content)
+    return replace(draft, content=tuple(content))
 
 
 def _draft(context: Context, found: PhraseMatch[CuePhrase], sentence: Sentence, before: Draft | None) -> Draft | None:
@@ -42,9 +50,8 @@ def _draft(context: Context, found: PhraseMatch[CuePhrase], sentence: Sentence, 
     source = source_phrase(context, _skip_pronoun(context.sheet, cue_end, sentence.last), sentence.last)
     if source is None or not _vouches(context, source):
         return None
-    if found.value.takes_verb and not _closes_clause(
-        context, found.last, _behind_told(context, source[1], sentence), sentence
-    ):
+    behind = _behind_told(context, _behind_publisher(context, source[1], sentence), sentence)
+    if found.value.takes_verb and not _closes_clause(context, found.last, behind, sentence):
         return None
     content = _content(context, found.first, _behind_told(context, source[1], sentence), sentence, before)
     if content is None:
@@ -106,8 +113,18 @@ def _closes_clause(context: Context, verb: int, at: int, sentence: Sentence) -> 
     if at >= sentence.last or sheet.tags[at] is Tag.MARK:
         return True
     cue = verb_cue(context, verb)
+    if sheet.tags[at] is Tag.RELATIVE and cue is not None and cue.takes(Take.THAT):
+        return not any(sheet.tags[i] is Tag.COMPLEMENTISER for i in range(at, sentence.last))
     taken = {c.preposition for c in cue.complements} if cue is not None else set()
     return sheet.tags[at] is Tag.PREPOSITION and sheet.words[at].form not in taken
+
+
+def _behind_publisher(context: Context, at: int, sentence: Sentence) -> int:
+    """Behind the one who put a document out ("as pictures showed that X published")."""
+    if at + 1 >= sentence.last or not publishes(context, at):
+        return at
+    publisher = source_phrase(context, at + 1, sentence.last)
+    return publisher[1] if publisher is not None else at
 
 
 def _behind_told(context: Context, at: int, sentence: Sentence) -> int:
@@ -121,7 +138,7 @@ def _content(
     """What the phrase qualifies: the words before it, or those after it when it opens the sentence, or both around it
     when it stands between a verb of speech and its clause."""
     sheet = context.sheet
-    begin = before.source[1] if before is not None and before.source else _text_start(sheet, sentence)
+    begin = max(before.source[1], before.content[0][0]) if before and before.source else _text_start(sheet, sentence)
     begin = _behind_marks(sheet, _meanwhile(context, begin, first), first)
     end = _before_marks(sheet, begin, first)
     rest = _behind_marks(sheet, _behind_relative(sheet, behind, sentence.last), sentence.last)
@@ -170,6 +187,8 @@ def _goes_on(context: Context, begin: int, first: int, rest: int) -> bool:
     """Whether the clause goes on behind a phrase: with the complement of its verb or, behind a mark, with what says
     when, where and how."""
     sheet = context.sheet
+    if sheet.tags[rest] is Tag.RELATIVE and rest + 1 < len(sheet.words) and verb_cue(context, rest + 1) is not None:
+        return False
     if sheet.tags[rest] is Tag.COMPLEMENTISER:
         return True
     if sheet.tags[rest - 1] is not Tag.MARK:

@@ -11,8 +11,8 @@ from khabar.model import Morph, NameType, Word
 from khabar.reading.attributions.asides import aside_end
 from khabar.reading.attributions.draft import Context
 from khabar.reading.attributions.kinds import source_kind
+from khabar.reading.attributions.objects import is_comma, object_start, opens_quotation
 from khabar.reading.attributions.sources import source_phrase, unrecognised_name
-from khabar.reading.chunks import noun_phrase
 from khabar.reading.sheet import Sheet, Tag
 
 _REACH = 40
@@ -89,7 +89,9 @@ def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | 
             return _speech(sheet, cue, index, Take.COLON)
         if tag is Tag.MARK and _opens_speech(context, index, at):
             return _speech(sheet, cue, index, Take.QUOTE)
-        behind = max(aside_end(context, index, limit), _parenthesis_end(context, index, end))
+        behind = max(
+            aside_end(context, index, limit), _parenthesis_end(context, index, end), _bracket_end(sheet, index)
+        )
         if behind > index:
             index, comma = behind, False
             continue
@@ -103,15 +105,28 @@ def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | 
 def _parenthesis_end(context: Context, at: int, limit: int) -> int:
     """Behind what two commas or dashes set off before a complementiser, when nobody speaks in it; else `at`."""
     sheet = context.sheet
-    if not _is_comma(sheet, at):
+    if not is_comma(sheet, at):
         return at
     for index in range(at + 1, limit):
         if sheet.tags[index] is Tag.COMPLEMENTISER or (sheet.tags[index] is Tag.VERB and _speaks(context, index)):
             return at
-        if _is_comma(sheet, index):
+        if is_comma(sheet, index):
             clause = index + 1 < limit and sheet.tags[index + 1] is Tag.COMPLEMENTISER
             return index + 1 if clause else at
     return at
+
+
+def _bracket_end(sheet: Sheet, at: int) -> int:
+    """Behind brackets that open at word `at` ("(Reuters)", "(22 years old)"); else `at`."""
+    brackets = sheet.language.marks.brackets
+    if sheet.tags[at] is not Tag.MARK or sheet.words[at].form not in brackets:
+        return at
+    closing = range(at + 1, min(len(sheet.words), at + _BRACKETED))
+    return next((i + 1 for i in closing if sheet.words[i].form in brackets), at)
+
+
+_BRACKETED = 6
+"""Words in brackets, and the brackets."""
 
 
 def _speaks(context: Context, at: int) -> bool:
@@ -160,7 +175,7 @@ def _says_aloud(sheet: Sheet, cue: Cue, index: int) -> bool:
     """ "He went on, saying: «…»": a participle that only announces the verb's own quotation."""
     marks = sheet.language.marks
     speech = index + 1 < len(sheet.words) and sheet.tags[index + 1] is Tag.MARK
-    opens = speech and (sheet.words[index + 1].form in marks.colon or _opens_quotation(sheet, index + 1))
+    opens = speech and (sheet.words[index + 1].form in marks.colon or opens_quotation(sheet, index + 1))
     return opens and cue.takes(Take.COLON)
 
 
@@ -271,6 +286,8 @@ def _at_preposition(context: Context, complements: list[Complement], index: int,
             return _clause_after(sheet, following)
         if _carries(sheet, index, complement.preposition) and not (index > at and _completes(context, index)):
             return Found(complement, index, index)
+        if index == at and _may_carry(sheet, index, complement):
+            return Found(complement, index, index)
     return None
 
 
@@ -306,6 +323,13 @@ def _carries(sheet: Sheet, index: int, preposition: str) -> bool:
     return sheet.proclitics(index) == (preposition,)
 
 
+def _may_carry(sheet: Sheet, index: int, complement: Complement) -> bool:
+    """Whether a bare noun right behind its cue can be read with the preposition that the cue asks for."""
+    if sheet.tags[index] is not Tag.NOMINAL or complement.after_object or sheet.words[index].info.definite:
+        return False
+    return any(m.proclitics == (complement.preposition,) for m in sheet.words[index].info.morphs)
+
+
 def _completes(context: Context, index: int) -> bool:
     """Whether a preposition written onto this word belongs to the noun before it ("in the name of", "in region X",
     "secretary general of body X")."""
@@ -319,69 +343,7 @@ def _completes(context: Context, index: int) -> bool:
 
 
 def _object(context: Context, cue: Cue, at: int, limit: int, *, subject: bool = False) -> Found | None:
-    """Content as a noun phrase: the one after the subject, or the first where nothing in it could speak."""
+    """Content as a noun phrase, for a cue that takes one."""
     complement = next((c for c in cue.complements if c.take is Take.OBJECT), None)
-    sheet = context.sheet
-    if complement is None or at >= limit:
-        return None
-    begin = _behind_adverbials(context, at, limit)
-    if begin >= limit or (sheet.tags[begin] not in _OBJECTS and not _opens_quotation(sheet, begin)):
-        return None
-    if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and sheet.proclitics(begin):
-        return None
-    source = source_phrase(context, begin, limit) if begin == at and not subject else None
-    end = source[1] if source is not None else at
-    if source is None or source_kind(context, source) is None:
-        return Found(complement, begin, begin)
-    begin = _behind_adverbials(context, end, limit)
-    opens = (Tag.NOMINAL, Tag.RELATIVE, Tag.VERB, Tag.DEMONSTRATIVE)
-    if begin < limit and sheet.tags[begin] in opens and not sheet.words[begin].info.morphs[0].proclitics:
-        return Found(complement, begin, begin)
-    return None
-
-
-def _behind_adverbials(context: Context, at: int, limit: int) -> int:
-    """Behind times, "in a statement" and what stands between commas, from subject to object."""
-    sheet = context.sheet
-    index = at
-    while index < limit:
-        if (behind := aside_end(context, index, limit)) > index:
-            index = behind
-        elif sheet.tags[index] in (Tag.TIME, Tag.ADVERB) or _pronominal(sheet, index):
-            index += 1
-        elif sheet.tags[index] is Tag.PREPOSITION and index + 1 < limit:
-            index = max(index + 1, noun_phrase(sheet, index + 1, limit))
-        elif _is_comma(sheet, index) and (end := _parenthesis(sheet, index, limit)) is not None:
-            index = end
-        else:
-            break
-    return index
-
-
-def _pronominal(sheet: Sheet, index: int) -> bool:
-    """Whether a preposition carries its pronoun here ("in it")."""
-    return sheet.tags[index] is Tag.PREPOSITION and bool(sheet.words[index].info.morphs[0].enclitic)
-
-
-_OBJECTS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NEGATION, Tag.RELATIVE, Tag.DEMONSTRATIVE))
-
-
-def _opens_quotation(sheet: Sheet, index: int) -> bool:
-    quotation = sheet.quotation_at(index + 1) if index + 1 < len(sheet.words) else None
-    return quotation is not None and quotation.outer.start == sheet.words[index].span.start
-
-
-_PARENTHESIS = 20
-"""Words that may stand between two commas between a subject and its object."""
-
-
-def _is_comma(sheet: Sheet, index: int) -> bool:
-    return sheet.tags[index] is Tag.MARK and sheet.words[index].form in sheet.language.marks.clause_end
-
-
-def _parenthesis(sheet: Sheet, at: int, limit: int) -> int | None:
-    """Behind the second comma, where a time or a preposition opens what stands between the two."""
-    if at + 1 >= limit or sheet.tags[at + 1] not in (Tag.TIME, Tag.ADVERB, Tag.PREPOSITION):
-        return None
-    closing = range(at + 2, min(limit, at + _PARENTHESIS))
-    return next((index + 1 for index in closing if _is_comma(sheet, index)), None)
+    begin = object_start(context, at, limit, subject=subject) if complement is not None else None
+    return Found(complement, begin, begin) if complement is not None and begin is not None else None

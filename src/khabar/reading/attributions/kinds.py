@@ -32,7 +32,9 @@ def _described_person(sheet: Sheet, source: Range) -> bool:
     """ "The photographer John Smith": a person behind a definite word that no table knows as a title."""
     if sheet.tags[source[0]] is not Tag.NOMINAL or not sheet.words[source[0]].info.definite:
         return False
-    mention = sheet.mention_at(source[0] + 1) if source[0] + 1 < source[1] else None
+    at = source[0] + 1
+    at += at < source[1] and sheet.tags[at] is Tag.MARK
+    mention = sheet.mention_at(at) if at < source[1] else None
     return mention is not None and mention.type is NameType.PERSON
 
 

@@ -11,6 +11,7 @@ from khabar.languages.base import Language
 from khabar.model import Attribution, Evidence, Quotation, Sentence, SourceKind, Style
 from khabar.reading.attributions.after import after_drafts
 from khabar.reading.attributions.ascriptions import ascription_drafts
+from khabar.reading.attributions.asides import publishes
 from khabar.reading.attributions.colons import colon_draft
 from khabar.reading.attributions.content import bound_contents
 from khabar.reading.attributions.continuing import with_continuations
@@ -50,14 +51,15 @@ def _nobody(draft: Draft, speaker: Speaker) -> bool:
 def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     """The bounded drafts of one sentence, ordered by cue."""
     if (colon := colon_draft(context, sentence)) is not None and sentence.title:
-        return [colon]
+        inside = _sentence(context, replace(sentence, first=colon.content[0][0]))
+        return _ordered([colon, *(d for d in inside if d.source is not None)])
     after = with_publishers(context, after_drafts(context, sentence), sentence)
     relays = [*relay_drafts(context, sentence), *document_drafts(context, sentence)]
     relays = [d for d in relays if not any(_of_phrase(d, other) for other in after)]
     relays += [d for d in ascription_drafts(context, sentence) if not any(_touch(d.cue, r.cue) for r in relays)]
     taken = [d.cue for d in (*relays, *after)]
     verbal = [d for d in verbal_drafts(context, sentence) if not any(_touch(d.cue, cue) for cue in taken)]
-    verbal = [d for d in verbal if not any(_yields(context.sheet, d, other) for other in verbal)]
+    verbal = [d for d in verbal if not any(_yields(context, d, other) for other in verbal)]
     cited = [d for draft in verbal for d in nested_quotes(context, draft, sentence)]
     phrases = {d.cue for d in cited}
     after = [d for d in after if d.cue not in phrases]
@@ -71,14 +73,18 @@ def _of_phrase(draft: Draft, phrase: Draft) -> bool:
     return _touch(draft.cue, phrase.cue) or (draft.relay is not None and phrase.cue[0] <= draft.relay < phrase.cue[1])
 
 
-def _yields(sheet: Sheet, draft: Draft, other: Draft) -> bool:
+def _yields(context: Context, draft: Draft, other: Draft) -> bool:
     """Whether two verbs claim one clause and this one loses: the relative verb that the clause does not follow at once
-    ("denied X, who is thought strict, that …"), else the other one."""
+    ("denied X, who is thought strict, that …"), or the one that tells who put the other's subject out ("a report
+    that X wrote"), else the other one."""
     if other is draft or draft.content[0] != other.content[0] or draft.cue == other.cue:
         return False
     inner = draft if draft.cue > other.cue else other
     if inner.rule.startswith("attribution.participle"):
         return draft is inner
+    if publishes(context, inner.cue[0]):
+        return draft is inner
+    sheet = context.sheet
     if sheet.tags[inner.cue[0] - 1] is not Tag.RELATIVE:
         return False
     at_once = inner.content[0][0] - inner.cue[1] <= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, Stance
+from khabar.reading.attributions.accusations import accusation_draft, exchanged, exchanged_draft
 from khabar.reading.attributions.complements import Found, circumstantial, find_complement, is_definite
 from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
 from khabar.reading.attributions.kinds import source_kind
@@ -33,7 +34,8 @@ def participle_draft(context: Context, at: int, morph: Morph, sentence: Sentence
         return None
     begin = helper_end(context, at + 1, sentence.last)
     found = find_complement(context, cue, begin, sentence.last, subject=True)
-    if found is None or (not certain and found.complement.take in (Take.COLON, Take.QUOTE)):
+    doubtful = (Take.COLON, Take.QUOTE, Take.OBJECT) if sheet.words[at].has(Pos.NOUN) else (Take.COLON, Take.QUOTE)
+    if found is None or (not certain and found.complement.take in doubtful):
         return None
     hides = context.lexicon.anonymity.match(sheet.words, found.first) is not None
     if hides or (not opens and found.complement.take is not Take.THAT):
@@ -60,7 +62,7 @@ def _opens_phrase(sheet: Sheet, at: int, sentence: Sentence) -> bool:
 def helper_end(context: Context, at: int, limit: int) -> int:
     """Behind "saying" after another verb of speech, which makes one cue with it."""
     sheet = context.sheet
-    if at < limit and sheet.tags[at] in (Tag.NOMINAL, Tag.ADVERB):
+    if at < limit and sheet.tags[at] in (Tag.NOMINAL, Tag.ADVERB) and not sheet.words[at].info.definite:
         for morph in sheet.words[at].info.morphs:
             cue = context.lexicon.verbs.get(morph.lemma)
             if morph.pos == Pos.ACTIVE and cue is not None and cue.takes(Take.QUOTE) and not morph.proclitics:
@@ -92,8 +94,11 @@ def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> D
     cue = _noun_cue(context, morph)
     if cue is None:
         return None
+    if (accusation := accusation_draft(context, at, morph, cue, sentence)) is not None:
+        return accusation
     begin = at + 1
-    source = None if morph.enclitic else source_phrase(context, begin, sentence.last)
+    alone = morph.enclitic or morph.stem.startswith(sheet.language.article)
+    source = None if alone else source_phrase(context, begin, sentence.last)
     if source is not None and (source_kind(context, source) is None or not _genitive(sheet, source)):
         source = None
     definite = sheet.words[at].info.definite
@@ -104,7 +109,12 @@ def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> D
     while rumour and begin < sentence.last and _describes(sheet, begin):
         begin += 1
     found = _noun_complement(context, cue, source[1] if source else begin, source, sentence)
+    if bare_noun and found is None and (sides := exchanged(context, at, sentence)) is not None:
+        found = find_complement(context, cue, begin, min(sentence.last, begin + 2))
+        return exchanged_draft(at, cue.stance, found.first, sides) if found is not None else None
     if found is None or not (source or morph.enclitic or definite or rumour):
+        return None
+    if bare_noun and found.complement.alone and found.complement.take is Take.PREPOSITION and _informs(context, at):
         return None
     aloud = bare_noun and cue.lemma in context.lexicon.by_saying
     adjectives = begin > at + 1
@@ -115,7 +125,10 @@ def noun_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> D
     rule = f"attribution.noun.{complement_name(found)}"
     content = ((found.first, found.first),)
     kind = source_kind(context, (at, at + 1)) if rumour else None
-    return Draft((at, begin), source, content, cue.stance, rule, dropped=bool(morph.enclitic) or aloud, kind=kind)
+    gender, number = sheet.language.pronoun(morph.enclitic)
+    owner = Agreement(3, gender, number) if gender else Agreement()
+    dropped = bool(morph.enclitic) or aloud
+    return Draft((at, begin), source, content, cue.stance, rule, owner, dropped=dropped, kind=kind)
 
 
 def _describes(sheet: Sheet, at: int) -> bool:
@@ -143,6 +156,12 @@ def _noun_complement(context: Context, cue: Cue, behind: int, source: Range | No
 
 _ADDRESSEE = 8
 """Words that the one addressed may take up between a noun of speech with its source and the content."""
+
+
+def _informs(context: Context, at: int) -> bool:
+    """Whether a noun is of information, which with the article is only about something ("the reports on …")."""
+    found = context.lexicon.speaking.match(context.sheet.words, at)
+    return found is not None and found.value.cls == "information"
 
 
 def _rumour(context: Context, at: int) -> bool:

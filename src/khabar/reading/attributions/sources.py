@@ -132,7 +132,9 @@ def _served(context: Context, at: int, limit: int) -> int:
     """Behind what a body or an office is for ("the committee for …", "the spokesman of …"); an outlet or a person there
     is one who is told."""
     sheet = context.sheet
-    if at >= limit or sheet.tags[at] not in (Tag.NOMINAL, Tag.NAME) or not sheet.words[at - 1].info.definite:
+    if at >= limit or sheet.tags[at] not in (Tag.NOMINAL, Tag.NAME):
+        return at
+    if not sheet.words[at - 1].info.definite and not _is_body(context, at):
         return at
     if not sheet.language.addresses(sheet.words[at].info) or context.lexicon.audiences.match(sheet.words, at):
         return at
@@ -140,6 +142,13 @@ def _served(context: Context, at: int, limit: int) -> int:
     found = context.lexicon.speaking.match(sheet.words, at)
     told = found is not None and found.value.cls in (*PERSON_CLASSES, "role", "media", "outlet-head")
     return at if told or source_kind(context, (at, end)) in _TOLD else max(at, end)
+
+
+def _is_body(context: Context, at: int) -> bool:
+    """Whether a definite noun for a body stands at word `at` ("a commander of the army")."""
+    found = context.lexicon.speaking.match(context.sheet.words, at)
+    body = found is not None and found.value.cls in ("institution", "group-head")
+    return body and context.sheet.words[at].info.definite
 
 
 _TOLD = (SourceKind.MEDIA, SourceKind.PERSON, SourceKind.UNNAMED)
@@ -176,7 +185,7 @@ def _office_complement(context: Context, end: int, limit: int, *, unnamed: bool)
     """Behind "… in X", "… for Y" after an office, when a name stands in it, or a body that an unnamed one belongs to;
     and behind the person that follows."""
     sheet = context.sheet
-    holder = _holder_ahead(sheet, end, limit)
+    holder = _holder_ahead(context, end, limit)
     if holder is not None:
         return holder
     while end < limit and _attaches(context, end, unnamed=unnamed):
@@ -244,8 +253,9 @@ _HOLDER_REACH = 14
 _BETWEEN = frozenset((Tag.NOMINAL, Tag.NAME, Tag.PREPOSITION))
 
 
-def _holder_ahead(sheet: Sheet, at: int, limit: int) -> int | None:
+def _holder_ahead(context: Context, at: int, limit: int) -> int | None:
     """Behind the name of the person that an office leads to, when only its own complements stand between."""
+    sheet = context.sheet
     for index in range(at, min(limit, at + _HOLDER_REACH)):
         mention = sheet.mention_at(index)
         if mention is not None and mention.type is NameType.PERSON:
@@ -253,7 +263,18 @@ def _holder_ahead(sheet: Sheet, at: int, limit: int) -> int | None:
             return None if addressed else sheet.covered(mention.span).stop
         if sheet.tags[index] not in _BETWEEN or (index == at and sheet.language.addresses(sheet.words[index].info)):
             return None
+        if sheet.tags[index] is Tag.PREPOSITION and not _of_office(context, index, limit):
+            return None
     return None
+
+
+def _of_office(context: Context, at: int, limit: int) -> bool:
+    """Whether a preposition can stand inside an office ("envoy to X", "adviser in …"), not before a deed that the verb
+    names ("called for freeing …")."""
+    sheet = context.sheet
+    if sheet.words[at].form in context.lexicon.affiliation:
+        return True
+    return at + 1 < limit and (sheet.tags[at + 1] is Tag.NAME or sheet.words[at + 1].info.definite)
 
 
 def _attaches(context: Context, at: int, *, unnamed: bool) -> bool:
@@ -286,7 +307,18 @@ def _apposition(context: Context, first: int, end: int, limit: int) -> int:
     if found is None or found.value.cls not in PERSON_CLASSES or sheet.proclitics(begin):
         return end
     beside = _definite_office(context, begin, limit) and _has_person(sheet, first, end)
-    return _phrase(context, begin, limit) if begin > end or beside else end
+    return _joined_offices(context, _phrase(context, begin, limit), limit) if begin > end or beside else end
+
+
+def _joined_offices(context: Context, at: int, limit: int) -> int:
+    """Behind further offices of the same person ("the analyst and head of …")."""
+    sheet = context.sheet
+    while at < limit and sheet.tags[at] is Tag.NOMINAL and starts_joined(sheet, sheet.words[at]):
+        found = context.lexicon.speaking.match(sheet.words, at)
+        if found is None or found.value.cls not in PERSON_CLASSES:
+            break
+        at = max(_phrase(context, at, limit), at + 1)
+    return at
 
 
 def _comma(sheet: Sheet, at: int) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, SourceKind, Stance, WordInfo
+from khabar.reading.attributions.accusations import accused_draft
 from khabar.reading.attributions.complements import Found, carries_pronoun, find_complement
-from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.draft import Agreement, Context, Draft
 from khabar.reading.attributions.kinds import source_kind
 from khabar.reading.attributions.nominals import (
     adjective_draft,
@@ -20,10 +21,11 @@ from khabar.reading.attributions.nominals import (
     participle_draft,
 )
 from khabar.reading.attributions.quoted import behind_quotation
+from khabar.reading.attributions.resumed import resumed_draft
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.attributions.subjects import (
     addressee,
-    clause_opening,
+    has_other_subject,
     listener,
     object_phrase,
     skip_adverbs,
@@ -31,7 +33,7 @@ from khabar.reading.attributions.subjects import (
     subject_before,
     subject_last,
 )
-from khabar.reading.chunks import clause_end, noun_phrase
+from khabar.reading.chunks import clause_end
 from khabar.reading.sheet import Sheet, Tag
 
 _MENTAL = frozenset((Stance.THINK, Stance.EXPECT))
@@ -80,6 +82,8 @@ def _nominal(context: Context, at: int, morph: Morph, sentence: Sentence) -> Dra
         return adjective_draft(context, at, morph, sentence)
     if morph.pos == Pos.ACTIVE and morph.lemma in context.lexicon.verbs:
         return participle_draft(context, at, morph, sentence)
+    if morph.pos == Pos.PASSIVE and morph.lemma in context.lexicon.verbs:
+        return accused_draft(context, at, morph, sentence)
     if morph.pos in (Pos.MASDAR, Pos.NOUN):
         return noun_draft(context, at, morph, sentence)
     return None
@@ -121,7 +125,7 @@ def _joined_past(sheet: Sheet, at: int) -> bool:
 def _asserted(context: Context, at: int, morph: Morph) -> Cue | None:
     """The cue that a verb makes here; "did not rule out" is a thought, other denied verbs are none."""
     cue = context.lexicon.verbs.get(morph.lemma)
-    if cue is None or not _unasserted(context.sheet, at, morph):
+    if cue is None or not _unasserted(context, at, morph):
         return cue
     if context.sheet.tags[at - 1] is Tag.NEGATION and morph.lemma in context.lexicon.ruling_out:
         return replace(cue, stance=Stance.THINK)
@@ -142,11 +146,15 @@ def _has_clause(found: Found) -> bool:
     return found.complement.take in (Take.THAT, Take.QUOTE) or found.complement.with_object
 
 
-def _unasserted(sheet: Sheet, at: int, morph: Morph) -> bool:
-    """ "did not say", "if he says", "that he announce": a verb denied, supposed or wished presents nobody's words."""
+def _unasserted(context: Context, at: int, morph: Morph) -> bool:
+    """ "did not say", "if he says", "that he announce": a verb denied, supposed or wished presents nobody's words;
+    "before he announced" is a fact."""
+    sheet = context.sheet
     if at == 0:
         return False
     before = sheet.tags[at - 1]
+    if at > 1 and sheet.words[at - 2].form in context.lexicon.asserting:
+        return False
     return before in (Tag.NEGATION, Tag.CONDITIONAL) or (before is Tag.COMPLEMENTISER and morph.tense == "present")
 
 
@@ -159,11 +167,16 @@ def _verbs(sheet: Sheet, at: int) -> Iterator[Morph]:
     seen: set[str] = set()
     governed = at > 0 and sheet.tags[at - 1] in (Tag.NEGATION, Tag.CONDITIONAL)
     for morph in sheet.words[at].info.morphs:
-        if morph.mood == _GOVERNED and not governed:
+        if (morph.mood == _GOVERNED and not governed) or _far_fetched(sheet.words[at].info.morphs[0], morph):
             continue
         if morph.pos == Pos.VERB and morph.lemma not in seen:
             seen.add(morph.lemma)
             yield morph
+
+
+def _far_fetched(first: Morph, morph: Morph) -> bool:
+    """Whether a reading takes for a sign of the future what belongs to the verb that is read first."""
+    return morph.tense == "future" and first.pos == Pos.VERB and first.tense != "future"
 
 
 def _first_person(context: Context, at: int, morph: Morph, sentence: Sentence) -> Morph:
@@ -174,6 +187,8 @@ def _first_person(context: Context, at: int, morph: Morph, sentence: Sentence) -
     quotation = sheet.quotation_at(at) if first is not None and morph.person != 1 else None
     if first is None or quotation is None or len(sheet.covered(quotation.span)) < _SPOKEN:
         return morph
+    if any(sheet.quotation[i] not in (-1, sheet.quotation[at]) for i in range(at, min(at + _NEXT, sentence.last))):
+        return morph
     subject = skip_adverbs(sheet, at + 1, sentence.last)
     source = source_phrase(context, subject, sentence.last) if subject < sentence.last else None
     return morph if source is not None and source_kind(context, source) is not None else first
@@ -181,6 +196,8 @@ def _first_person(context: Context, at: int, morph: Morph, sentence: Sentence) -
 
 _SPOKEN = 4
 """Words that a quotation must have for its verbs to be the speaker's own."""
+_NEXT = 6
+"""Words from a verb to a quotation of its own."""
 
 
 def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:
@@ -195,7 +212,7 @@ def _finite(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draf
         return _circulating(context, draft, sentence)
     reported = _circulating(context, draft, sentence) if morph.enclitic else None
     if reported is None and morph.enclitic and cue.takes(Take.OBJECT) and cue.stance is not Stance.STATE:
-        reported = _resumed(context, at, cue, draft.agreement, sentence)
+        reported = resumed_draft(context, at, cue, draft.agreement, sentence)
     return reported or _spoken(context, draft, cue, morph, sentence)
 
 
@@ -237,7 +254,7 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
     if behind is not None:
         return behind
     if found is None or clause_end(context.sheet, begin, found.mark) < found.mark:
-        resumed = _resumed(context, at, cue, draft.agreement, sentence)
+        resumed = resumed_draft(context, at, cue, draft.agreement, sentence)
         if resumed is not None:
             return resumed
     if (
@@ -248,23 +265,37 @@ def _spoken(context: Context, draft: Draft, cue: Cue, morph: Morph, sentence: Se
     ):
         return None
     draft = _act_claimed(context, _completed(context, draft, cue, found, sentence))
-    if _is_deed(context, draft, cue, found):
+    if _is_deed(context, draft, cue, found) or _has_own_object(context, draft, cue, found):
         return None
     unclaimed = draft.source is None and draft.kind is None
     if unclaimed and (morph.lemma in context.lexicon.named_only or _impersonal(context, morph, at, found, sentence)):
         return None
-    return replace(draft, dropped=unclaimed and not _by_nobody(context, morph, at, found, sentence))
+    nobody = unclaimed and _by_nobody(context, morph, at, found, sentence)
+    if nobody and cue.stance is Stance.EXPECT:
+        return None
+    phrase = found.complement.take in (Take.OBJECT, Take.PREPOSITION) and not found.complement.with_object
+    if nobody and phrase and morph.number not in ("d", "p") and morph.lemma not in context.lexicon.by_nobody:
+        return None
+    return replace(draft, dropped=unclaimed and not nobody)
 
 
-_BEFORE_CLAUSE = (Tag.MARK, Tag.COMPLEMENTISER, Tag.CONJUNCTION, Tag.SUBORDINATOR)
-
-
-def _has_other_subject(sheet: Sheet, at: int, sentence: Sentence) -> bool:
-    """Whether a noun opens the clause of a verb that nothing joins to the one before: its subject, though unknown."""
-    begin = clause_opening(sheet, at, sentence.first)
-    if begin > sentence.first and sheet.tags[begin - 1] not in _BEFORE_CLAUSE:
+def _has_own_object(context: Context, draft: Draft, cue: Cue, found: Found) -> bool:
+    """ "tightened its measures after an attack on …": a thing of the subject's own is done something to, and what the
+    preposition marks hangs on that."""
+    sheet, at = context.sheet, max(draft.cue[1], draft.source[1] if draft.source else 0)
+    if found.complement.take is not Take.PREPOSITION:
         return False
-    return begin < at and sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and not sheet.proclitics(begin)
+    if (
+        any(c.after_object or c.with_object for c in cue.complements)
+        or found.mark <= at
+        or sheet.tags[at] is not Tag.NOMINAL
+        or sheet.proclitics(at)
+    ):
+        return False
+    morphs = sheet.words[at].info.morphs
+    spoken = any(sheet.language.bare(m) in context.lexicon.cue_objects for m in morphs)
+    himself = sheet.words[at].form in context.lexicon.honorifics
+    return bool(morphs[0].enclitic) and not spoken and not himself and source_kind(context, (at, at + 1)) is None
 
 
 def _by_nobody(context: Context, morph: Morph, at: int, found: Found, sentence: Sentence) -> bool:
@@ -275,7 +306,7 @@ def _by_nobody(context: Context, morph: Morph, at: int, found: Found, sentence: 
     unmarked = morph.tense == "present" and morph.number == "s" and morph.gender == "m"
     if unmarked and morph.lemma in context.lexicon.unmarked and found.mark == at + 1:
         return True
-    if morph.person == 3 and not morph.proclitics and _has_other_subject(sheet, at, sentence):
+    if morph.person == 3 and not morph.proclitics and has_other_subject(sheet, at, sentence):
         return True
     before = at - 1
     bare = before >= 0 and sheet.tags[before] is Tag.NOMINAL and not sheet.words[before].info.definite
@@ -293,12 +324,21 @@ def _is_deed(context: Context, draft: Draft, cue: Cue, found: Found) -> bool:
     if found.complement.take is not Take.OBJECT:
         return False
     language, words = context.sheet.language, context.sheet.words
+    head = {form for m in words[draft.content[0][0]].info.morphs for form in (language.bare(m), m.lemma)}
+    told = head & context.lexicon.things.get(cue.stance, frozenset())
+    if cue.lemma in context.lexicon.publishes:
+        return kind is not SourceKind.MEDIA or bool(told) or _defining(context.sheet, draft)
     if cue.lemma in context.lexicon.shows:
         return kind is not SourceKind.DOCUMENT
     if cue.stance is Stance.CONDEMN and draft.source is not None:
         return any(language.bare(words[i].info.morphs[0]) in context.lexicon.judges for i in range(*draft.source))
-    head = {language.bare(m) for m in words[draft.content[0][0]].info.morphs}
-    return bool(head & context.lexicon.things.get(cue.stance, frozenset()))
+    return bool(told)
+
+
+def _defining(sheet: Sheet, draft: Draft) -> bool:
+    """Whether the verb stands in a clause that says which source is meant ("the channels that broadcast …")."""
+    before = draft.cue[0] - 1
+    return before >= 0 and sheet.tags[before] is Tag.RELATIVE and sheet.words[before].info.definite
 
 
 def _act_claimed(context: Context, draft: Draft) -> Draft:
@@ -336,7 +376,7 @@ def _impersonal(context: Context, morph: Morph, at: int, found: Found, sentence:
     a sentence or has a noun phrase behind it."""
     first = all(context.sheet.tags[i] is Tag.MARK for i in range(sentence.first, at))
     thing = found.complement.take is Take.OBJECT
-    unmarked = morph.tense == "present" and morph.number == "s" and morph.gender == "m"
+    unmarked = morph.tense == "present" and morph.number == "s" and (thing or morph.gender == "m")
     return (first or thing) and unmarked and morph.lemma in context.lexicon.unmarked
 
 
@@ -353,42 +393,3 @@ def _with_zone(context: Context, draft: Draft, cue: Cue, found: Found) -> Draft:
 
 
 _TELLING = frozenset((Stance.STATE, Stance.CONFIRM, Stance.ANNOUNCE))
-
-
-def _resumed(context: Context, at: int, cue: Cue, agreement: Agreement, sentence: Sentence) -> Draft | None:
-    """ "the truce that the kingdom called for", "the attack that the group claimed": the content is the noun that the
-    relative clause describes."""
-    sheet = context.sheet
-    relative = at > sentence.first and sheet.tags[at - 1] is Tag.RELATIVE and sheet.words[at - 1].info.definite
-    if at == sentence.first or at + 1 >= sentence.last or not (relative or _describes(sheet, at)):
-        return None
-    end = _resuming_end(context, at, cue)
-    source = source_phrase(context, end, sentence.last) if end is not None and end < sentence.last else None
-    content = _antecedent(sheet, at - relative, sentence.first)
-    if end is None or source is None or source_kind(context, source) is None or content is None:
-        return None
-    return Draft((at, end), source, (content,), cue.stance, "attribution.verb.resumed", agreement)
-
-
-def _describes(sheet: Sheet, at: int) -> bool:
-    """Whether a verb stands right behind the indefinite noun that it describes."""
-    return sheet.tags[at - 1] is Tag.NOMINAL and not sheet.words[at - 1].info.definite and not sheet.proclitics(at)
-
-
-def _resuming_end(context: Context, at: int, cue: Cue) -> int | None:
-    """Behind the pronoun that stands for the noun: on the verb, or on its preposition."""
-    words = context.sheet.words
-    if cue.takes(Take.OBJECT) and any(m.pos == Pos.VERB and m.enclitic for m in words[at].info.morphs):
-        return at + 1
-    pronoun = words[at + 1].info.morphs[0]
-    wanted = {c.preposition for c in cue.complements if c.take is Take.PREPOSITION}
-    resumes = pronoun.enclitic and pronoun.pos == Pos.PREPOSITION
-    return at + 2 if resumes and pronoun.stem.removesuffix(pronoun.enclitic) in wanted else None
-
-
-def _antecedent(sheet: Sheet, end: int, limit: int) -> Range | None:
-    """The longest noun phrase that ends right before word `end`."""
-    for begin in range(max(limit, end - 8), end):
-        if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and noun_phrase(sheet, begin, end) == end:
-            return begin, end
-    return None
