@@ -70,7 +70,7 @@ def _full_plural(sheet: Sheet, index: int) -> bool:
     info = sheet.words[index].info
     if sheet.tags[index] is not Tag.NOMINAL or info.definite or info.morphs[0].pos == Pos.QUANTIFIER:
         return False
-    ending = next((e for e in sheet.language.dual if info.form.endswith(e)), "")
+    ending = next((e for e in sheet.language.full if info.form.endswith(e)), "")
     return bool(ending) and any(
         m.pos in _PARTICIPLES or (m.pos == Pos.NOUN and m.lemma == info.form.removesuffix(ending)) for m in info.morphs
     )
@@ -84,7 +84,7 @@ def _other_noun(sheet: Sheet, index: int) -> bool:
     if sheet.tags[index] is Tag.NUMBER:
         return True
     info = sheet.words[index].info
-    if sheet.tags[index] is not Tag.NOMINAL or info.definite or info.form.endswith(sheet.language.dual):
+    if sheet.tags[index] is not Tag.NOMINAL or info.definite or info.form.endswith(sheet.language.full):
         return False
     return info.form.endswith(sheet.language.feminine) or not info.pos - _NOUNS
 

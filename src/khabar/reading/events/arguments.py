@@ -184,7 +184,8 @@ def _behind_target(context: Context, draft: Draft, phrases: tuple[Range, ...]) -
 def _core(context: Context, draft: Draft, morph: Morph) -> Core:
     """Subject and object of the draft's verb; a participle shows no subject."""
     if morph.pos != Pos.ACTIVE:
-        return core_of(context, draft.head, morph, draft.sentence, draft.trigger.frame.lone)
+        lone = "subject" if draft.trigger.pos == "pair" else draft.trigger.frame.lone
+        return core_of(context, draft.head, morph, draft.sentence, lone)
     found, end = next_phrases(context, draft.head + 1, clause_last(context, draft.head + 1, draft.sentence.last))
     return Core((), found, end)
 

@@ -132,7 +132,8 @@ def from_carrier(context: Context, draft: Draft, carrier: int, roles: dict[str, 
         return
     light = context.lexicon.lights[morph.lemma]
     core = core_of(context, carrier, morph, draft.sentence)
-    subject = tuple(p for p in core.subject if not overlaps(p, draft.words) and p[0] < draft.words[0])
+    lone = core.object if light.subject == "recipient" and not core.subject else core.subject
+    subject = tuple(p for p in lone if not overlaps(p, draft.words) and p[0] < draft.words[0])
     subject = subject or carried_subject(context, replace(draft, head=carrier), morph)
     both = draft.trigger.frame.mutual and light.subject == "actor"
     if light.subject in ("actor", "recipient") and subject and (both or not roles[light.subject]):
