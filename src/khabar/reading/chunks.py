@@ -84,9 +84,9 @@ def _other_noun(sheet: Sheet, index: int) -> bool:
     if sheet.tags[index] is Tag.NUMBER:
         return True
     info = sheet.words[index].info
-    if sheet.tags[index] is not Tag.NOMINAL or info.definite or info.form.endswith(sheet.language.full):
+    if sheet.tags[index] is not Tag.NOMINAL or info.form.endswith(sheet.language.full):
         return False
-    return info.form.endswith(sheet.language.feminine) or not info.pos - _NOUNS
+    return info.definite or info.form.endswith(sheet.language.feminine) or not info.pos - _NOUNS
 
 
 _NOUNS = frozenset((Pos.NOUN, Pos.MASDAR, Pos.QUANTIFIER))

@@ -112,8 +112,44 @@ def _completed(context: Context, first: int, end: int, limit: int) -> int:
     """Behind "of the …" that an indefinite noun takes, what a participle or an indefinite noun governs, and the title
     behind a person's name."""
     end = _partitive(context, first, _owned_arms(context, end, limit), limit)
+    end = _member(context, first, end, limit)
     end = _governing(context, first, end, limit)
     return _titled(context, end, limit)
+
+
+def _member(context: Context, first: int, end: int, limit: int) -> int:
+    """ "a captain in the army", "the leader in the movement Abu Omar": a body that somebody belongs to, and their
+    name behind it."""
+    sheet = context.sheet
+    if end >= limit or sheet.mention[end - 1] >= 0 or domains_of(context, first).isdisjoint(_MEMBERS):
+        return end
+    if "person" not in domains_of(context, first) and sheet.words[end - 1].info.definite:
+        return end
+    within = sheet.tags[end] is Tag.PREPOSITION and sheet.words[end].form in context.lexicon.words["within"]
+    begin = end + 1 if within else end
+    if begin >= limit or not (within or carried(sheet, end) in context.lexicon.words["means"]):
+        return end
+    if not _body(context, begin) or context.lexicon.agents.match(sheet.words, end, cut=False) is not None:
+        return end
+    behind = max(end, noun_phrase(sheet, begin, limit))
+    named = sheet.mention_at(behind) if behind < limit and sheet.words[end - 1].info.definite else None
+    person = named is not None and named.type is NameType.PERSON and not sheet.proclitics(behind)
+    return noun_phrase(sheet, behind, limit) if person else behind
+
+
+def _body(context: Context, at: int) -> bool:
+    """Whether an organisation's name or a word for a body stands here."""
+    mention = context.sheet.mention_at(at)
+    if mention is not None:
+        return mention.type is NameType.ORGANISATION
+    domains, found = domains_of(context, at), context.lexicon.find(context.sheet.words[at].info)
+    event = found is not None and bool(found.nouns or found.masdars)
+    return not event and not domains.isdisjoint(_BODIES) and domains.isdisjoint(_NO_BODIES)
+
+
+_MEMBERS = frozenset(("person", "agent"))
+_BODIES = frozenset(("agent", "armed"))
+_NO_BODIES = frozenset(("ground", "person", "unrest"))
 
 
 def _owned_arms(context: Context, end: int, limit: int) -> int:
