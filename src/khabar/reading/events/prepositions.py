@@ -164,6 +164,9 @@ def _settled(context: Context, role: str, found: tuple[Range, ...]) -> str:
     if role == "host-or-visitor":
         person = not ground and has_word(context, found[0], "person")
         return "actor" if person or has_name(context, found[0], frozenset((NameType.PERSON,))) else "recipient"
+    if role == "agent-actor":
+        doer = agentive(context, found[0]) and not ground and not event_noun(context, found[0][0])
+        return "actor" if doer and not has_word(context, found[0], "ground") else ""
     if role == "agent-recipient" and has_name(context, found[0], _SITES) and not has_name(context, found[0], _BODIES):
         return ""
     if role == "agent-recipient":
