@@ -8,7 +8,7 @@ from khabar.languages.base import Pos
 from khabar.model import EventType, NameType
 from khabar.reading.chunks import starts_joined
 from khabar.reading.events.agreement import means, meant
-from khabar.reading.events.carriers import carrier_before, carrying, from_carrier, relative_carrier
+from khabar.reading.events.carriers import carrier_before, carrying, from_carrier, later_carrier, relative_carrier
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.parties import PLACES, act, agentive, event_noun, is_person
 from khabar.reading.events.phrases import (
@@ -86,8 +86,8 @@ def of_noun(context: Context, draft: Draft) -> Draft:
     by_preposition(context, draft, begin, roles)
     if carrier is not None:
         from_carrier(context, draft, carrier, roles)
-    elif not roles["actor"]:
-        roles["actor"] += _doer(context, draft)
+    if not roles["actor"] and frame.subject == "actor":
+        roles["actor"] += later_carrier(context, draft) or (_doer(context, draft) if carrier is None else ())
     return replace(draft, actors=tuple(roles["actor"]), recipients=tuple(roles["recipient"]))
 
 
