@@ -60,7 +60,8 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
 def _begins_object(sheet: Sheet, index: int) -> bool:
     """Whether an indefinite accusative follows a noun in another case, and so begins a phrase of its own ("armed men
     [killed] a soldier"); a plural in full form governs no noun either ("armed men [attacked] a bus")."""
-    if _cases(sheet, index) == {"accusative"} and _cases(sheet, index - 1) == {""}:
+    bare = not sheet.words[index - 1].info.form.endswith(sheet.language.accusative)
+    if bare and _cases(sheet, index) == {"accusative"} and _cases(sheet, index - 1) == {""}:
         return True
     return _full_plural(sheet, index - 1) and _other_noun(sheet, index)
 

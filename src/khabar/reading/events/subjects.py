@@ -333,7 +333,8 @@ def _far_topic(context: Context, at: int, first: int) -> tuple[Range, ...]:
         if sheet.tags[index] is Tag.COMPLEMENTISER:
             found = phrases_at(context, index + 1, at)
             follows = found[-1][1] if found else at
-            return found if follows < at and sheet.tags[follows] is Tag.RELATIVE else ()
+            inset = follows + 1 < at - 1 and boundary(sheet, follows) and _begins_inset(context, follows + 1)
+            return found if follows < at and (sheet.tags[follows] is Tag.RELATIVE or inset) else ()
     return ()
 
 
