@@ -39,7 +39,7 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
             _quoted(sheet, index, limit) if index == first or not closed or _quotes_name(sheet, first, index) else index
         )
     if tag not in _INSIDE:
-        return index
+        return index + 1 if tag is Tag.ADVERB and index > first and _describes_accusative(sheet, index) else index
     if (
         index > first
         and sheet.proclitics(index)
@@ -64,6 +64,14 @@ def _begins_object(sheet: Sheet, index: int) -> bool:
     if bare and _cases(sheet, index) == {"accusative"} and _cases(sheet, index - 1) == {""}:
         return True
     return _full_plural(sheet, index - 1) and _other_noun(sheet, index)
+
+
+def _describes_accusative(sheet: Sheet, index: int) -> bool:
+    """Whether a word read as an adverb is the adjective of an indefinite accusative ("a military column")."""
+    info, before = sheet.words[index].info, sheet.words[index - 1].info
+    adjective = any(m.pos == Pos.ADJECTIVE and m.mood == "accusative" for m in info.morphs)
+    noun = sheet.tags[index - 1] is Tag.NOMINAL and not before.definite
+    return adjective and noun and before.form.endswith(sheet.language.accusative) and not sheet.proclitics(index)
 
 
 def _full_plural(sheet: Sheet, index: int) -> bool:

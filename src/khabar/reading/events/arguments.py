@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from khabar.languages.base import Pos
 from khabar.model import EventType, Morph, Stance
-from khabar.reading.events.agreement import features, meant
+from khabar.reading.events.agreement import features, means, meant
 from khabar.reading.events.carriers import carried_subject, overlaps
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.nouns import of_noun
@@ -26,6 +26,7 @@ from khabar.reading.events.subjects import (
     Core,
     auxiliary,
     core_of,
+    lone_of,
     next_phrases,
     subject_of,
     told_by_pronoun,
@@ -133,10 +134,23 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     begin = draft.words[1] if paired else draft.head + 1
     if morph.enclitic and not roles["recipient"] and frame.object == "recipient" and not paired:
         besides = (*roles["actor"], *core.subject)
-        roles["recipient"] += meant(context, draft.head, morph.enclitic, draft.sentence.first, besides)
+        roles["recipient"] += _object_before(context, draft, morph.enclitic) or meant(
+            context, draft.head, morph.enclitic, draft.sentence.first, besides
+        )
     by_preposition(context, draft, begin, roles)
     actors, recipients = tuple(roles["actor"]), tuple(roles["recipient"])
     return replace(draft, actors=actors, recipients=recipients, dropped=not core.subject)
+
+
+def _object_before(context: Context, draft: Draft, pronoun: str) -> tuple[Range, ...]:
+    """ "spotted ten gunmen in two cars and killed them": the object of the verb that a verb with a pronoun is joined to."""
+    cut = context.sheet.proclitics(draft.head)[:1]
+    before = verb_before(context, draft.head, draft.sentence.first) if cut else None
+    if before is None or cut[0] not in context.sheet.language.joiners:
+        return ()
+    lone = lone_of(context, *before)
+    found = tuple(p for p in core_of(context, *before, draft.sentence, lone).object if p[1] <= draft.head)
+    return found if means(context, found, pronoun) and not acts(context, found[0][0]) else ()
 
 
 def _before_pair(context: Context, draft: Draft, phrase: Range) -> Range:

@@ -93,12 +93,27 @@ def _joins_name(context: Context, at: int, limit: int) -> bool:
 
 def _cut(context: Context, first: int, end: int) -> int:
     """Before a group behind the bare name of a place or person: that is the next phrase, no adjective of it."""
+    apart = next((at for at in range(first + 1, end) if _place_apart(context, at)), end)
+    if apart < end:
+        return apart
     mention = context.sheet.mention_at(first)
     if mention is None or mention.type not in (NameType.PLACE, NameType.PERSON):
         return end
     behind = context.sheet.covered(mention.span).stop
     after = context.sheet.mention_at(behind) if behind < end else None
     return behind if after is not None and after.type is NameType.GROUP else end
+
+
+def _place_apart(context: Context, at: int) -> bool:
+    """Whether a place's name begins here behind a noun with the article that is no word for a place, and so cannot
+    govern it ("the minister of defence [accused] Iran")."""
+    sheet = context.sheet
+    if sheet.mention[at] < 0 or sheet.mention[at - 1] >= 0 or sheet.tags[at - 1] is not Tag.NOMINAL:
+        return False
+    mention, before = sheet.mention_at(at), sheet.words[at - 1]
+    place = mention is not None and mention.type is NameType.PLACE and not sheet.proclitics(at)
+    article = before.form.startswith(sheet.language.article) and before.info.definite
+    return place and article and "ground" not in domains_of(context, at - 1)
 
 
 def verb_like(context: Context, at: int) -> bool:
@@ -185,6 +200,9 @@ def _governing(context: Context, first: int, end: int, limit: int) -> int:
     if end + 1 >= limit or sheet.tags[end] not in _GOVERNED or sheet.mention[end - 1] >= 0:
         return end
     info = sheet.words[end - 1].info
+    if sheet.tags[end] is Tag.PREPOSITION and sheet.words[end].info.morphs[0].enclitic:
+        passive = end - 1 > first and any(m.pos in (Pos.ACTIVE, Pos.PASSIVE) for m in info.morphs)
+        return _manner(sheet, end + 1, limit) if passive else end
     if sheet.tags[end] is Tag.PREPOSITION:
         active = info.definite and info.morphs[0].pos in (Pos.ACTIVE, Pos.PASSIVE) and end - 1 > first
         after = noun_phrase(sheet, end + 1, limit) if active and not sheet.words[end].info.morphs[0].enclitic else end
@@ -196,6 +214,15 @@ def _governing(context: Context, first: int, end: int, limit: int) -> int:
         return end
     after = noun_phrase(sheet, end, limit)
     return max(after, end)
+
+
+def _manner(sheet: Sheet, at: int, limit: int) -> int:
+    """Behind an adverb in the accusative ("recognised internationally")."""
+    if at >= limit or sheet.tags[at] not in (Tag.NOMINAL, Tag.ADVERB) or sheet.proclitics(at):
+        return at
+    info = sheet.words[at].info
+    described = bool(info.pos & {Pos.ADJECTIVE, Pos.ADVERB, Pos.UNKNOWN})
+    return at + 1 if described and not info.definite and info.form.endswith(sheet.language.accusative) else at
 
 
 _TAKING = (Pos.ACTIVE, Pos.PASSIVE, Pos.ADJECTIVE)
