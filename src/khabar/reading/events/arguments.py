@@ -17,6 +17,7 @@ from khabar.reading.events.phrases import (
     clause_last,
     domains_of,
     has_word,
+    phrases_at,
     skip_preposition,
 )
 from khabar.reading.events.prepositions import by_preposition, inner_noun, side
@@ -131,6 +132,8 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
         roles = {"actor": [], "recipient": list(subject), "": []}
     if morph.voice == "passive" and core.subject and not core.object and not paired:
         roles = {"actor": [], "recipient": list(core.subject), "": []}
+    if paired and not roles["recipient"]:
+        roles["recipient"] += _governed(context, draft)
     begin = draft.words[1] if paired else draft.head + 1
     if morph.enclitic and not roles["recipient"] and frame.object == "recipient" and not paired:
         besides = (*roles["actor"], *core.subject)
@@ -138,8 +141,23 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
             context, draft.head, morph.enclitic, draft.sentence.first, besides
         )
     by_preposition(context, draft, begin, roles)
+    if draft.pair is not None and not roles["recipient"]:
+        by_preposition(context, draft, draft.head + 1, roles, draft.pair)
     actors, recipients = tuple(roles["actor"]), tuple(roles["recipient"])
     return replace(draft, actors=actors, recipients=recipients, dropped=not core.subject)
+
+
+def _governed(context: Context, draft: Draft) -> tuple[Range, ...]:
+    """ "sentenced (to) the jailing of the minister": what the verbal noun of a pair governs, where that suffers it."""
+    if draft.pair is None or context.sheet.words[draft.pair].info.definite:
+        return ()
+    found = context.lexicon.find(context.sheet.words[draft.pair].info)
+    if found is None or not any(trigger.frame.genitive == "recipient" for _, trigger in found.masdars):
+        return ()
+    at = draft.pair + 1
+    straight = at < draft.sentence.last and not carried(context.sheet, at)
+    suffering = straight and agentive(context, (at, at + 1), machines=False)
+    return phrases_at(context, at, clause_last(context, at, draft.sentence.last)) if suffering else ()
 
 
 def _object_before(context: Context, draft: Draft, pronoun: str) -> tuple[Range, ...]:

@@ -128,7 +128,8 @@ def _completed(context: Context, first: int, end: int, limit: int) -> int:
     behind a person's name."""
     end = _partitive(context, first, _owned_arms(context, end, limit), limit)
     end = _member(context, first, end, limit)
-    end = _governing(context, first, end, limit)
+    governed = _governing(context, first, end, limit)
+    end = _governing(context, first, governed, limit) if governed > end else end
     return _titled(context, end, limit)
 
 

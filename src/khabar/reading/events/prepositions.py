@@ -41,10 +41,12 @@ def side(name: str) -> str:
     return {"both": "recipient", "place": ""}.get(name, name)
 
 
-def by_preposition(context: Context, draft: Draft, begin: int, roles: dict[str, list[Range]]) -> None:
-    """Add what the frame's prepositions name, to the end of the clause or the next verb."""
+def by_preposition(
+    context: Context, draft: Draft, begin: int, roles: dict[str, list[Range]], until: int | None = None
+) -> None:
+    """Add what the frame's prepositions name, to `until`, the end of the clause or the next verb."""
     sheet, frame = context.sheet, draft.trigger.frame
-    limit = min(_last(context, draft, begin), begin + _REACH)
+    limit = min(_last(context, draft, begin), begin + _REACH, draft.sentence.last if until is None else until)
     index = begin
     while index < limit:
         tag = sheet.tags[index]
