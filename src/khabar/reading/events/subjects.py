@@ -350,7 +350,7 @@ def topic_of(context: Context, begin: int, end: int) -> tuple[Range, ...]:
     found = phrases_at(context, index, end) if index < end and not carried(sheet, index) else ()
     if not found:
         return ()
-    index = found[-1][1]
+    index = _behind_relative_verb(sheet, found[-1][1], end)
     while index < end:
         moved = skip_preposition(context, skip(context, index, end), end)
         if moved == index:
@@ -360,6 +360,16 @@ def topic_of(context: Context, begin: int, end: int) -> tuple[Range, ...]:
             found, moved = (*found, *joined), joined[-1][1]
         index = moved
     return found if index >= end or _only_names(context, index, end) else ()
+
+
+def _behind_relative_verb(sheet: Sheet, at: int, end: int) -> int:
+    """Behind the verb of a relative clause that opens at `at`, so that a later verb may be the topic's own."""
+    if at + 1 >= end or sheet.tags[at] is not Tag.RELATIVE or sheet.proclitics(end):
+        return at
+    index = at + 1
+    while index < end and sheet.tags[index] in TRANSPARENT:
+        index += 1
+    return index + 1 if index < end and sheet.tags[index] is Tag.VERB else at
 
 
 def _only_names(context: Context, first: int, end: int) -> bool:
