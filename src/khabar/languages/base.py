@@ -49,7 +49,7 @@ class Language:
     first asked for, each by its own loader, because a command that needs one layer should not wait for all. `joiners`
     are the proclitics that join words; `article` is what makes a noun definite; `address`
     the preposition of the one who is told; `feminine` the endings that show gender, `opened` what the first of them
-    becomes before a pronoun, `dual` the endings that a verb in the dual follows; place names are feminine but for
+    becomes before a pronoun, `dual` the endings that a verb in the dual follows, `full` those of a dual or plural that governs no noun; place names are feminine but for
     `masculine_places`; `pronouns` are those written onto words (folded), each with its gender and number.
     """
 
@@ -68,6 +68,7 @@ class Language:
     masculine_places: frozenset[str]
     pronouns: tuple[tuple[str, str, str], ...]
     dual: tuple[str, ...]
+    full: tuple[str, ...]
 
     def info(self, form: str) -> WordInfo:
         """All that is known of a folded written form; the same object for the same form."""

@@ -39,7 +39,7 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
             _quoted(sheet, index, limit) if index == first or not closed or _quotes_name(sheet, first, index) else index
         )
     if tag not in _INSIDE:
-        return index
+        return index + 1 if tag is Tag.ADVERB and index > first and _describes_accusative(sheet, index) else index
     if (
         index > first
         and sheet.proclitics(index)
@@ -50,7 +50,7 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
         return _name(sheet, first, index, limit)
     if index > first and _begins_object(sheet, index):
         return index
-    if closed and not _agrees(sheet, index, limit):
+    if closed and not _agrees(sheet, first, index, limit):
         return index
     if tag is Tag.NUMBER and index > first and _counts_another(sheet, index, limit):
         return index
@@ -59,8 +59,46 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
 
 def _begins_object(sheet: Sheet, index: int) -> bool:
     """Whether an indefinite accusative follows a noun in another case, and so begins a phrase of its own ("armed men
-    [killed] a soldier")."""
-    return _cases(sheet, index) == {"accusative"} and _cases(sheet, index - 1) == {""}
+    [killed] a soldier"); a plural in full form governs no noun either ("armed men [attacked] a bus")."""
+    bare = not sheet.words[index - 1].info.form.endswith(sheet.language.accusative)
+    if bare and _cases(sheet, index) == {"accusative"} and _cases(sheet, index - 1) == {""}:
+        return True
+    return _full_plural(sheet, index - 1) and _other_noun(sheet, index)
+
+
+def _describes_accusative(sheet: Sheet, index: int) -> bool:
+    """Whether a word read as an adverb is the adjective of an indefinite accusative ("a military column")."""
+    info, before = sheet.words[index].info, sheet.words[index - 1].info
+    adjective = any(m.pos == Pos.ADJECTIVE and m.mood == "accusative" for m in info.morphs)
+    noun = sheet.tags[index - 1] is Tag.NOMINAL and not before.definite
+    return adjective and noun and before.form.endswith(sheet.language.accusative) and not sheet.proclitics(index)
+
+
+def _full_plural(sheet: Sheet, index: int) -> bool:
+    """Whether a word is an indefinite plural or dual with the ending that it loses before a noun it governs."""
+    info = sheet.words[index].info
+    if sheet.tags[index] is not Tag.NOMINAL or info.definite or info.morphs[0].pos == Pos.QUANTIFIER:
+        return False
+    ending = next((e for e in sheet.language.full if info.form.endswith(e)), "")
+    return bool(ending) and any(
+        m.pos in _PARTICIPLES or (m.pos == Pos.NOUN and m.lemma == info.form.removesuffix(ending)) for m in info.morphs
+    )
+
+
+_PARTICIPLES = frozenset((Pos.ACTIVE, Pos.PASSIVE))
+
+
+def _other_noun(sheet: Sheet, index: int) -> bool:
+    """Whether a word cannot describe a plural of persons: it counts, ends in the feminine, or is a noun only."""
+    if sheet.tags[index] is Tag.NUMBER:
+        return True
+    info = sheet.words[index].info
+    if sheet.tags[index] is not Tag.NOMINAL or info.form.endswith(sheet.language.full):
+        return False
+    return info.definite or info.form.endswith(sheet.language.feminine) or not info.pos - _NOUNS
+
+
+_NOUNS = frozenset((Pos.NOUN, Pos.MASDAR, Pos.QUANTIFIER))
 
 
 def _cases(sheet: Sheet, index: int) -> set[str]:
@@ -114,7 +152,7 @@ def _closes(sheet: Sheet, index: int) -> bool:
     return sheet.words[index].info.definite
 
 
-def _agrees(sheet: Sheet, index: int, limit: int) -> bool:
+def _agrees(sheet: Sheet, first: int, index: int, limit: int) -> bool:
     """Whether a word can follow inside a definite phrase: a definite adjective, or a title before a person's name;
     nothing follows a person."""
     info, before = sheet.words[index].info, sheet.mention_at(index - 1)
@@ -122,8 +160,18 @@ def _agrees(sheet: Sheet, index: int, limit: int) -> bool:
         return False
     if before is not None and before.type in _SINGLE and info.form.endswith(sheet.language.dual):
         return False
+    if index - 1 == first and _one_of_many(sheet, index):
+        return False
     qualifies = Pos.ADJECTIVE in info.pos or (info.pos & _QUALIFYING and not info.pos & _NAMING)
     return bool(qualifies) or _same_ending(sheet, index) or _before_person(sheet, index + 1, limit)
+
+
+def _one_of_many(sheet: Sheet, index: int) -> bool:
+    """Whether a noun for one man stands behind a plural ("the soldiers [killed] the gunman")."""
+    info, before = sheet.words[index].info, sheet.words[index - 1].info
+    one = info.morphs[0].pos == Pos.NOUN and info.morphs[0].number == "s" and sheet.mention[index] < 0
+    many = before.morphs[0].pos == Pos.NOUN and before.morphs[0].number == "p" and sheet.mention[index - 1] < 0
+    return one and many and not info.form.endswith(sheet.language.feminine)
 
 
 def _same_ending(sheet: Sheet, index: int) -> bool:

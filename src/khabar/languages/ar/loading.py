@@ -55,6 +55,7 @@ def language(folder: Path = DATA) -> Language:
         opened=fold(config["clitics"]["feminine_before"]),
         pronouns=tuple((fold(p["form"]), p["gender"], p["number"]) for p in config["clitics"]["pronouns"]),
         dual=tuple(fold(ending) for ending in config["clitics"]["dual"]),
+        full=tuple(fold(ending) for ending in config["clitics"]["full"]),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from khabar.languages.base import Pos
 from khabar.model import EventType, Morph, Stance
-from khabar.reading.events.agreement import features, meant
+from khabar.reading.events.agreement import features, means, meant
 from khabar.reading.events.carriers import carried_subject, overlaps
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.nouns import of_noun
@@ -17,6 +17,7 @@ from khabar.reading.events.phrases import (
     clause_last,
     domains_of,
     has_word,
+    phrases_at,
     skip_preposition,
 )
 from khabar.reading.events.prepositions import by_preposition, inner_noun, side
@@ -26,6 +27,7 @@ from khabar.reading.events.subjects import (
     Core,
     auxiliary,
     core_of,
+    lone_of,
     next_phrases,
     subject_of,
     told_by_pronoun,
@@ -130,13 +132,43 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
         roles = {"actor": [], "recipient": list(subject), "": []}
     if morph.voice == "passive" and core.subject and not core.object and not paired:
         roles = {"actor": [], "recipient": list(core.subject), "": []}
+    if paired and not roles["recipient"]:
+        roles["recipient"] += _governed(context, draft)
     begin = draft.words[1] if paired else draft.head + 1
     if morph.enclitic and not roles["recipient"] and frame.object == "recipient" and not paired:
         besides = (*roles["actor"], *core.subject)
-        roles["recipient"] += meant(context, draft.head, morph.enclitic, draft.sentence.first, besides)
+        roles["recipient"] += _object_before(context, draft, morph.enclitic) or meant(
+            context, draft.head, morph.enclitic, draft.sentence.first, besides
+        )
     by_preposition(context, draft, begin, roles)
+    if draft.pair is not None and not roles["recipient"]:
+        by_preposition(context, draft, draft.head + 1, roles, draft.pair)
     actors, recipients = tuple(roles["actor"]), tuple(roles["recipient"])
     return replace(draft, actors=actors, recipients=recipients, dropped=not core.subject)
+
+
+def _governed(context: Context, draft: Draft) -> tuple[Range, ...]:
+    """ "sentenced (to) the jailing of the minister": what the verbal noun of a pair governs, where that suffers it."""
+    if draft.pair is None or context.sheet.words[draft.pair].info.definite:
+        return ()
+    found = context.lexicon.find(context.sheet.words[draft.pair].info)
+    if found is None or not any(trigger.frame.genitive == "recipient" for _, trigger in found.masdars):
+        return ()
+    at = draft.pair + 1
+    straight = at < draft.sentence.last and not carried(context.sheet, at)
+    suffering = straight and agentive(context, (at, at + 1), machines=False)
+    return phrases_at(context, at, clause_last(context, at, draft.sentence.last)) if suffering else ()
+
+
+def _object_before(context: Context, draft: Draft, pronoun: str) -> tuple[Range, ...]:
+    """ "spotted ten gunmen in two cars and killed them": the object of the verb that a verb with a pronoun is joined to."""
+    cut = context.sheet.proclitics(draft.head)[:1]
+    before = verb_before(context, draft.head, draft.sentence.first) if cut else None
+    if before is None or cut[0] not in context.sheet.language.joiners:
+        return ()
+    lone = lone_of(context, *before)
+    found = tuple(p for p in core_of(context, *before, draft.sentence, lone).object if p[1] <= draft.head)
+    return found if means(context, found, pronoun) and not acts(context, found[0][0]) else ()
 
 
 def _before_pair(context: Context, draft: Draft, phrase: Range) -> Range:
@@ -184,7 +216,8 @@ def _behind_target(context: Context, draft: Draft, phrases: tuple[Range, ...]) -
 def _core(context: Context, draft: Draft, morph: Morph) -> Core:
     """Subject and object of the draft's verb; a participle shows no subject."""
     if morph.pos != Pos.ACTIVE:
-        return core_of(context, draft.head, morph, draft.sentence, draft.trigger.frame.lone)
+        lone = "subject" if draft.trigger.pos == "pair" else draft.trigger.frame.lone
+        return core_of(context, draft.head, morph, draft.sentence, lone)
     found, end = next_phrases(context, draft.head + 1, clause_last(context, draft.head + 1, draft.sentence.last))
     return Core((), found, end)
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from khabar.languages.base import Pos
 from khabar.model import Morph
-from khabar.reading.events.agreement import speaks
+from khabar.reading.events.agreement import means, speaks
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.phrases import (
     boundary,
     carried,
     clause_last,
+    phrases_at,
     was,
 )
 from khabar.reading.events.subjects import continued, core_of, next_phrases, told_by_pronoun, verb_before
@@ -132,7 +133,8 @@ def from_carrier(context: Context, draft: Draft, carrier: int, roles: dict[str, 
         return
     light = context.lexicon.lights[morph.lemma]
     core = core_of(context, carrier, morph, draft.sentence)
-    subject = tuple(p for p in core.subject if not overlaps(p, draft.words) and p[0] < draft.words[0])
+    lone = core.object if light.subject == "recipient" and not core.subject else core.subject
+    subject = tuple(p for p in lone if not overlaps(p, draft.words) and p[0] < draft.words[0])
     subject = subject or carried_subject(context, replace(draft, head=carrier), morph)
     both = draft.trigger.frame.mutual and light.subject == "actor"
     if light.subject in ("actor", "recipient") and subject and (both or not roles[light.subject]):
@@ -175,3 +177,41 @@ def relative_carrier(context: Context, draft: Draft, begin: int, roles: dict[str
         roles[light.object] += found
         return end if found else index + 1
     return index + 1
+
+
+_BEHIND = 16
+"""Words behind an event noun among which a verb that says who did it is looked for."""
+
+
+def later_carrier(context: Context, draft: Draft) -> tuple[Range, ...]:
+    """ "the attack on the base that the rebels carried out", "… which is ascribed to the rebels": who acts, by the first
+    verb behind what the noun takes."""
+    sheet, words = context.sheet, context.lexicon.words
+    limit = min(clause_last(context, draft.words[1], draft.sentence.last), draft.words[1] + _BEHIND)
+    at = next((i for i in range(draft.words[1], limit) if sheet.tags[i] is Tag.VERB and not was(context, i)), limit)
+    if at + 1 >= limit:
+        return ()
+    morphs = [m for m in sheet.words[at].info.morphs if m.pos == Pos.VERB]
+    if any(m.lemma in words["ascribes"] for m in morphs):
+        return _ascribed(context, at, limit)
+    light = next((m for m in morphs if m.enclitic and _acts_on(context, m)), None)
+    if light is None or not means(context, (draft.words,), light.enclitic):
+        return ()
+    return next_phrases(context, at + 1, limit)[0]
+
+
+def _acts_on(context: Context, morph: Morph) -> bool:
+    """Whether a verb carries out, or claims, the event that it takes."""
+    lights = context.lexicon.lights
+    return (morph.lemma in lights and lights[morph.lemma].subject == "actor") or (
+        morph.lemma in context.lexicon.words["claims"]
+    )
+
+
+def _ascribed(context: Context, at: int, limit: int) -> tuple[Range, ...]:
+    """To whom an act is ascribed."""
+    sheet = context.sheet
+    for index in range(at + 1, limit - 1):
+        if sheet.tags[index] is Tag.PREPOSITION and sheet.words[index].form in context.lexicon.words["toward"]:
+            return phrases_at(context, index + 1, limit)
+    return ()

@@ -8,7 +8,7 @@ from khabar.languages.base import Pos
 from khabar.model import EventType, NameType
 from khabar.reading.chunks import starts_joined
 from khabar.reading.events.agreement import means, meant
-from khabar.reading.events.carriers import carrier_before, carrying, from_carrier, relative_carrier
+from khabar.reading.events.carriers import carrier_before, carrying, from_carrier, later_carrier, relative_carrier
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.parties import PLACES, act, agentive, event_noun, is_person
 from khabar.reading.events.phrases import (
@@ -34,13 +34,17 @@ _DESCRIBES = frozenset((Pos.ADJECTIVE, Pos.ACTIVE, Pos.PASSIVE))
 def _doer(context: Context, draft: Draft) -> tuple[Range, ...]:
     """ "the doing by X of …": who does it, where a verbal noun of doing carries the event noun."""
     sheet = context.sheet
-    if carried(sheet, draft.head) not in context.lexicon.words["means"] or not carried(sheet, draft.head):
+    begins = draft.head
+    while begins > draft.sentence.first and _counts(sheet, begins - 1):
+        begins -= 1
+    by = carried(sheet, draft.head)
+    if by and by not in context.lexicon.words["means"]:
         return ()
     for index in range(draft.head - 2, max(draft.sentence.first, draft.head - _DOER_REACH) - 1, -1):
         doing = any(m.pos == Pos.MASDAR and m.lemma in context.lexicon.lights for m in sheet.words[index].info.morphs)
         if doing and sheet.tags[index] is Tag.NOMINAL:
-            found = phrases_at(context, index + 1, draft.head)
-            return found if found and found[-1][1] == draft.head else ()
+            found = phrases_at(context, index + 1, begins)
+            return found if found and found[-1][1] == begins and agentive(context, found[0]) else ()
     return ()
 
 
@@ -81,13 +85,14 @@ def of_noun(context: Context, draft: Draft) -> Draft:
     roles["recipient"] += inner_noun(context, draft)
     if draft.possessed:
         done = context.lexicon.agents.match(sheet.words, draft.words[1], cut=False) if draft.words[1] < limit else None
-        roles[side("recipient" if done else frame.possessive)] += _owner(context, draft)
+        owner = "actor" if roles["recipient"] and frame.subject == "actor" else frame.possessive
+        roles[side("recipient" if done else owner)] += _owner(context, draft)
     begin = relative_carrier(context, draft, begin, roles)
     by_preposition(context, draft, begin, roles)
     if carrier is not None:
         from_carrier(context, draft, carrier, roles)
-    elif not roles["actor"]:
-        roles["actor"] += _doer(context, draft)
+    if not roles["actor"] and frame.subject == "actor":
+        roles["actor"] += later_carrier(context, draft) or (_doer(context, draft) if carrier is None else ())
     return replace(draft, actors=tuple(roles["actor"]), recipients=tuple(roles["recipient"]))
 
 
@@ -268,7 +273,9 @@ def _gives_straight(context: Context, draft: Draft, at: int, limit: int) -> bool
     """ "selling them arms": whether the verb takes the receiver straight, and no preposition names one."""
     sheet = context.sheet
     straight = draft.trigger.lemma.split()[0] in context.lexicon.words["ditransitive"]
-    return straight and not any(carried(sheet, index) == sheet.language.address for index in range(at, limit))
+    return straight and not any(
+        carried(sheet, index) == sheet.language.address and not act(context, index) for index in range(at, limit)
+    )
 
 
 def _purpose(sheet: Sheet, draft: Draft) -> bool:

@@ -93,12 +93,27 @@ def _joins_name(context: Context, at: int, limit: int) -> bool:
 
 def _cut(context: Context, first: int, end: int) -> int:
     """Before a group behind the bare name of a place or person: that is the next phrase, no adjective of it."""
+    apart = next((at for at in range(first + 1, end) if _place_apart(context, at)), end)
+    if apart < end:
+        return apart
     mention = context.sheet.mention_at(first)
     if mention is None or mention.type not in (NameType.PLACE, NameType.PERSON):
         return end
     behind = context.sheet.covered(mention.span).stop
     after = context.sheet.mention_at(behind) if behind < end else None
     return behind if after is not None and after.type is NameType.GROUP else end
+
+
+def _place_apart(context: Context, at: int) -> bool:
+    """Whether a place's name begins here behind a noun with the article that is no word for a place, and so cannot
+    govern it ("the minister of defence [accused] Iran")."""
+    sheet = context.sheet
+    if sheet.mention[at] < 0 or sheet.mention[at - 1] >= 0 or sheet.tags[at - 1] is not Tag.NOMINAL:
+        return False
+    mention, before = sheet.mention_at(at), sheet.words[at - 1]
+    place = mention is not None and mention.type is NameType.PLACE and not sheet.proclitics(at)
+    article = before.form.startswith(sheet.language.article) and before.info.definite
+    return place and article and "ground" not in domains_of(context, at - 1)
 
 
 def verb_like(context: Context, at: int) -> bool:
@@ -112,8 +127,45 @@ def _completed(context: Context, first: int, end: int, limit: int) -> int:
     """Behind "of the …" that an indefinite noun takes, what a participle or an indefinite noun governs, and the title
     behind a person's name."""
     end = _partitive(context, first, _owned_arms(context, end, limit), limit)
-    end = _governing(context, first, end, limit)
+    end = _member(context, first, end, limit)
+    governed = _governing(context, first, end, limit)
+    end = _governing(context, first, governed, limit) if governed > end else end
     return _titled(context, end, limit)
+
+
+def _member(context: Context, first: int, end: int, limit: int) -> int:
+    """ "a captain in the army", "the leader in the movement Abu Omar": a body that somebody belongs to, and their
+    name behind it."""
+    sheet = context.sheet
+    if end >= limit or sheet.mention[end - 1] >= 0 or domains_of(context, first).isdisjoint(_MEMBERS):
+        return end
+    if "person" not in domains_of(context, first) and sheet.words[end - 1].info.definite:
+        return end
+    within = sheet.tags[end] is Tag.PREPOSITION and sheet.words[end].form in context.lexicon.words["within"]
+    begin = end + 1 if within else end
+    if begin >= limit or not (within or carried(sheet, end) in context.lexicon.words["means"]):
+        return end
+    if not _body(context, begin) or context.lexicon.agents.match(sheet.words, end, cut=False) is not None:
+        return end
+    behind = max(end, noun_phrase(sheet, begin, limit))
+    named = sheet.mention_at(behind) if behind < limit and sheet.words[end - 1].info.definite else None
+    person = named is not None and named.type is NameType.PERSON and not sheet.proclitics(behind)
+    return noun_phrase(sheet, behind, limit) if person else behind
+
+
+def _body(context: Context, at: int) -> bool:
+    """Whether an organisation's name or a word for a body stands here."""
+    mention = context.sheet.mention_at(at)
+    if mention is not None:
+        return mention.type is NameType.ORGANISATION
+    domains, found = domains_of(context, at), context.lexicon.find(context.sheet.words[at].info)
+    event = found is not None and bool(found.nouns or found.masdars)
+    return not event and not domains.isdisjoint(_BODIES) and domains.isdisjoint(_NO_BODIES)
+
+
+_MEMBERS = frozenset(("person", "agent"))
+_BODIES = frozenset(("agent", "armed"))
+_NO_BODIES = frozenset(("ground", "person", "unrest"))
 
 
 def _owned_arms(context: Context, end: int, limit: int) -> int:
@@ -149,6 +201,9 @@ def _governing(context: Context, first: int, end: int, limit: int) -> int:
     if end + 1 >= limit or sheet.tags[end] not in _GOVERNED or sheet.mention[end - 1] >= 0:
         return end
     info = sheet.words[end - 1].info
+    if sheet.tags[end] is Tag.PREPOSITION and sheet.words[end].info.morphs[0].enclitic:
+        passive = end - 1 > first and any(m.pos in (Pos.ACTIVE, Pos.PASSIVE) for m in info.morphs)
+        return _manner(sheet, end + 1, limit) if passive else end
     if sheet.tags[end] is Tag.PREPOSITION:
         active = info.definite and info.morphs[0].pos in (Pos.ACTIVE, Pos.PASSIVE) and end - 1 > first
         after = noun_phrase(sheet, end + 1, limit) if active and not sheet.words[end].info.morphs[0].enclitic else end
@@ -160,6 +215,15 @@ def _governing(context: Context, first: int, end: int, limit: int) -> int:
         return end
     after = noun_phrase(sheet, end, limit)
     return max(after, end)
+
+
+def _manner(sheet: Sheet, at: int, limit: int) -> int:
+    """Behind an adverb in the accusative ("recognised internationally")."""
+    if at >= limit or sheet.tags[at] not in (Tag.NOMINAL, Tag.ADVERB) or sheet.proclitics(at):
+        return at
+    info = sheet.words[at].info
+    described = bool(info.pos & {Pos.ADJECTIVE, Pos.ADVERB, Pos.UNKNOWN})
+    return at + 1 if described and not info.definite and info.form.endswith(sheet.language.accusative) else at
 
 
 _TAKING = (Pos.ACTIVE, Pos.PASSIVE, Pos.ADJECTIVE)

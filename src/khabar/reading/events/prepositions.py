@@ -41,10 +41,12 @@ def side(name: str) -> str:
     return {"both": "recipient", "place": ""}.get(name, name)
 
 
-def by_preposition(context: Context, draft: Draft, begin: int, roles: dict[str, list[Range]]) -> None:
-    """Add what the frame's prepositions name, to the end of the clause or the next verb."""
+def by_preposition(
+    context: Context, draft: Draft, begin: int, roles: dict[str, list[Range]], until: int | None = None
+) -> None:
+    """Add what the frame's prepositions name, to `until`, the end of the clause or the next verb."""
     sheet, frame = context.sheet, draft.trigger.frame
-    limit = min(_last(context, draft, begin), begin + _REACH)
+    limit = min(_last(context, draft, begin), begin + _REACH, draft.sentence.last if until is None else until)
     index = begin
     while index < limit:
         tag = sheet.tags[index]
@@ -164,6 +166,9 @@ def _settled(context: Context, role: str, found: tuple[Range, ...]) -> str:
     if role == "host-or-visitor":
         person = not ground and has_word(context, found[0], "person")
         return "actor" if person or has_name(context, found[0], frozenset((NameType.PERSON,))) else "recipient"
+    if role == "agent-actor":
+        doer = agentive(context, found[0]) and not ground and not event_noun(context, found[0][0])
+        return "actor" if doer and not has_word(context, found[0], "ground") else ""
     if role == "agent-recipient" and has_name(context, found[0], _SITES) and not has_name(context, found[0], _BODIES):
         return ""
     if role == "agent-recipient":

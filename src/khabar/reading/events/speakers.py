@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from khabar.languages.base import Pos
 from khabar.model import EventType, Stance
-from khabar.reading.events.agreement import speaks
+from khabar.reading.events.agreement import agrees, speaks
 from khabar.reading.events.draft import Context, Draft, Held, Range
 from khabar.reading.events.nouns import deploys
 from khabar.reading.events.parties import SPEECH, acts, agentive
 from khabar.reading.events.phrases import carried, phrases_at
-from khabar.reading.events.subjects import continued, subject_of, told_by_pronoun
+from khabar.reading.events.subjects import continued, subject_of, told_by_pronoun, verb_before
 from khabar.reading.sheet import Tag
 
 _DIRECT = 2
@@ -34,6 +34,9 @@ def spoken(context: Context, draft: Draft) -> Draft:
 
 def _with_source(context: Context, draft: Draft, own: Held) -> Draft:
     """The actor of a speech act is the source of its attribution; another phrase behind it is whom it is said to."""
+    doer = _described(context, draft) if own.source is None or own.source[0] > draft.head else ()
+    if doer:
+        return replace(draft, actors=doer, recipients=tuple(p for p in draft.recipients if p not in doer))
     source = own.source or _beside(context, draft) or _same_speaker(context, own)
     others = tuple(p for p in draft.actors if p[0] >= draft.head and not _within(p, own.source))
     recipients = tuple(p for p in draft.recipients if not _within(p, own.source))
@@ -43,6 +46,20 @@ def _with_source(context: Context, draft: Draft, own: Held) -> Draft:
         recipients = _accused(context, own)
     actors = (source,) if source is not None else tuple(p for p in draft.actors if p not in recipients)
     return replace(draft, actors=actors, recipients=recipients)
+
+
+def _described(context: Context, draft: Draft) -> tuple[Range, ...]:
+    """ "they marched, demanding …": the subject of the verb before an indefinite participle, which it describes."""
+    sheet = context.sheet
+    morph, first = draft.morph, draft.sentence.first
+    if morph is None or morph.pos != Pos.ACTIVE or sheet.words[draft.head].info.definite or draft.head == first:
+        return ()
+    before = verb_before(context, draft.head, first)
+    if before is None or sheet.proclitics(draft.head) or sheet.tags[draft.head - 1] is Tag.PREPOSITION:
+        return ()
+    subject = tuple(p for p in subject_of(context, *before, draft.sentence) if p[1] <= draft.head)
+    fits = agrees(context, subject, morph.gender, morph.number) and agentive(context, subject[0])
+    return subject if fits else ()
 
 
 _REACHES = 8

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from khabar.languages.base import Pos
 from khabar.model import Morph, NameType, Sentence
 from khabar.reading.chunks import starts_joined
-from khabar.reading.events.agreement import agrees, leads
+from khabar.reading.events.agreement import agrees, leads, means
 from khabar.reading.events.draft import Context, Range
-from khabar.reading.events.parties import AGENTS, acts, agentive, event_noun
+from khabar.reading.events.parties import AGENTS, acts, agentive, counting, event_noun
 from khabar.reading.events.phrases import (
     boundary,
     carried,
@@ -47,6 +47,8 @@ def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: s
     if told_by_pronoun(context, at, sentence.first):
         return Core((), first, end)
     before = _subject_before(context, at, sentence.first)
+    if before and first and _resumes(context, at, before, sentence.first) and agentive(context, first[0]):
+        return Core(first, (), end)
     if morph.enclitic:
         return _with_pronoun(context, at, morph, (before, first), end)
     many = morph.number in ("p", "d")
@@ -55,10 +57,14 @@ def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: s
         second, after = next_phrases(context, end, limit)
         return Core(first, second, after)
     if before:
+        if not first and morph.voice != "passive":
+            first, end = _behind_inset(context, at + 1, sentence.last)
         return Core(before, first, end)
     if morph.person == 1 or many or not first or _object_only(context, at, morph, first, sentence):
         return Core((), first, end)
     second, after = next_phrases(context, _behind_relative(context, end, limit), limit)
+    if not second and morph.voice != "passive" and not (lone == "object" and _counted(context, first[0])):
+        second, after = _behind_inset(context, end, sentence.last)
     if lone == "object" and _counted(context, first[0]) and not _killer(context, first[0], second, end):
         return Core((), first, end)
     if second:
@@ -77,10 +83,64 @@ def _behind_relative(context: Context, at: int, limit: int) -> int:
     return found[-1][1] if found else at
 
 
+def _resumes(context: Context, at: int, before: tuple[Range, ...], first: int) -> bool:
+    """ "the town that (rule) over it the rebels": whether a preposition right behind the verb of a relative clause
+    means what the clause describes, so that the subject stands behind it."""
+    sheet = context.sheet
+    if at + 1 >= len(sheet.words) or sheet.tags[at + 1] is not Tag.PREPOSITION or at == first:
+        return False
+    pronoun = sheet.words[at + 1].info.morphs[0].enclitic
+    return bool(pronoun) and sheet.tags[at - 1] is Tag.RELATIVE and means(context, before, pronoun)
+
+
+_INSET = 14
+"""Words that may stand between the two marks of an inset."""
+
+
+def _behind_inset(context: Context, at: int, limit: int) -> tuple[tuple[Range, ...], int]:
+    """The phrase of somebody or something behind an inset between two marks ("accused, on Monday, the rebels"), or
+    behind a time with a mark after it ("accused today, the rebels"); () where none stands there."""
+    sheet = context.sheet
+    opens = skip(context, at, limit)
+    if opens + 1 >= limit or not boundary(sheet, opens):
+        return (), at
+    mark = sheet.words[opens].form
+    closes = opens
+    if opens == at or sheet.tags[opens - 1] is not Tag.TIME:
+        if not _begins_inset(context, opens + 1):
+            return (), at
+        marks = (i for i in range(opens + 2, min(limit, opens + _INSET)) if sheet.words[i].form == mark)
+        closes = next(marks, limit)
+    found = phrases_at(context, closes + 1, clause_last(context, closes + 1, limit)) if closes + 1 < limit else ()
+    whom = bool(found) and not carried(sheet, found[0][0]) and not starts_joined(sheet, sheet.words[found[0][0]])
+    return (found, found[-1][1]) if whom and _party(context, found[0]) else ((), at)
+
+
+def _begins_inset(context: Context, at: int) -> bool:
+    """Whether a time, a preposition or a relative pronoun stands here."""
+    sheet = context.sheet
+    return sheet.tags[at] in _INSETS or bool(carried(sheet, at))
+
+
+_INSETS = frozenset((Tag.TIME, Tag.ADVERB, Tag.PREPOSITION, Tag.RELATIVE))
+
+
+def _party(context: Context, phrase: Range) -> bool:
+    """Whether a phrase can be a verb's object: it is no time and tells of no act."""
+    return context.sheet.tags[phrase[0]] is not Tag.TIME and not acts(context, phrase[0])
+
+
 def _killer(context: Context, phrase: Range, second: tuple[Range, ...], end: int) -> bool:
     """ "(killed) a gunman thirty tourists": whether an indefinite agent is followed straight by those who suffer."""
-    counted = context.sheet.tags[phrase[0]] is Tag.NUMBER or not agentive(context, phrase, machines=False)
-    return bool(second) and second[0][0] == end and not counted and _counted(context, second[0])
+    straight = bool(second) and second[0][0] == end and _counted(context, second[0])
+    if not straight or not agentive(context, phrase):
+        return False
+    return context.sheet.tags[phrase[0]] is not Tag.NUMBER and _suffers(context, second[0])
+
+
+def _suffers(context: Context, phrase: Range) -> bool:
+    """Whether an indefinite phrase counts or names somebody, and is no manner of doing ("was killed by burning")."""
+    return context.sheet.tags[phrase[0]] is Tag.NUMBER or counting(context, phrase[0]) or agentive(context, phrase)
 
 
 def _with_pronoun(context: Context, at: int, morph: Morph, around: tuple[tuple[Range, ...], ...], end: int) -> Core:
@@ -273,7 +333,8 @@ def _far_topic(context: Context, at: int, first: int) -> tuple[Range, ...]:
         if sheet.tags[index] is Tag.COMPLEMENTISER:
             found = phrases_at(context, index + 1, at)
             follows = found[-1][1] if found else at
-            return found if follows < at and sheet.tags[follows] is Tag.RELATIVE else ()
+            inset = follows + 1 < at - 1 and boundary(sheet, follows) and _begins_inset(context, follows + 1)
+            return found if follows < at and (sheet.tags[follows] is Tag.RELATIVE or inset) else ()
     return ()
 
 
@@ -289,7 +350,7 @@ def topic_of(context: Context, begin: int, end: int) -> tuple[Range, ...]:
     found = phrases_at(context, index, end) if index < end and not carried(sheet, index) else ()
     if not found:
         return ()
-    index = found[-1][1]
+    index = _behind_relative_verb(sheet, found[-1][1], end)
     while index < end:
         moved = skip_preposition(context, skip(context, index, end), end)
         if moved == index:
@@ -299,6 +360,16 @@ def topic_of(context: Context, begin: int, end: int) -> tuple[Range, ...]:
             found, moved = (*found, *joined), joined[-1][1]
         index = moved
     return found if index >= end or _only_names(context, index, end) else ()
+
+
+def _behind_relative_verb(sheet: Sheet, at: int, end: int) -> int:
+    """Behind the verb of a relative clause that opens at `at`, so that a later verb may be the topic's own."""
+    if at + 1 >= end or sheet.tags[at] is not Tag.RELATIVE or sheet.proclitics(end):
+        return at
+    index = at + 1
+    while index < end and sheet.tags[index] in TRANSPARENT:
+        index += 1
+    return index + 1 if index < end and sheet.tags[index] is Tag.VERB else at
 
 
 def _only_names(context: Context, first: int, end: int) -> bool:
