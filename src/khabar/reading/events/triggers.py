@@ -144,17 +144,25 @@ def _verbal(context: Context, at: int) -> bool:
 
 
 def _object_of_verb(context: Context, at: int, sentence: Sentence) -> bool:
-    """Whether a word that may be verb or verbal noun follows a verb of its own clause, and so is a noun."""
+    """Whether a word that may be verb or verbal noun follows a verb of its own clause, and so is a noun; behind any
+    noun one that tells that something was done ("there took place in the meeting a review")."""
     sheet = context.sheet
-    if sheet.proclitics(at) or sheet.tags[at - 1] not in (Tag.TIME, Tag.NAME, Tag.ADVERB):
+    if sheet.proclitics(at) or sheet.tags[at - 1] not in (Tag.TIME, Tag.NAME, Tag.ADVERB, Tag.NOMINAL):
         return False
     for index in range(at - 1, sentence.first - 1, -1):
         tag = sheet.tags[index]
         if boundary(sheet, index) or tag in (Tag.COMPLEMENTISER, Tag.SUBORDINATOR, Tag.RELATIVE, Tag.PARTICLE):
             return False
         if tag is Tag.VERB:
-            return not was(context, index)
+            return _done(context, index) if sheet.tags[at - 1] is Tag.NOMINAL else not was(context, index)
     return False
+
+
+def _done(context: Context, at: int) -> bool:
+    """Whether a verb has the event itself as its subject and no object."""
+    lights = context.lexicon.lights
+    found = [lights[m.lemma] for m in context.sheet.words[at].info.morphs if m.lemma in lights]
+    return any(light.subject == "event" and not light.object for light in found)
 
 
 def _pair(context: Context, at: int, sentence: Sentence, found: Found) -> Draft | None:
@@ -217,10 +225,14 @@ def _noun_itself(context: Context, at: int, index: int, pair: Pair) -> bool:
 
 
 def _names(context: Context, word: Word, kind: EventType, voiced: bool) -> bool:
-    """Whether a bare word is an event noun of a type; one for a stance only where a cue of speech is before it."""
+    """Whether a bare word is an event noun of a type; one for a stance only where a cue of speech is before it, and an
+    agreement never: its making is the event."""
     found = context.lexicon.find(word.info)
-    named = (*(noun.trigger for _, noun in found.nouns), *(t for _, t in found.masdars)) if found is not None else ()
-    return any(trigger.type is kind and (voiced or trigger.needs != "voiced") for trigger in named)
+    if found is None:
+        return False
+    named = [noun.trigger for _, noun in found.nouns] or [trigger for _, trigger in found.masdars]
+    lame = ("agreement",) if voiced else ("agreement", "voiced")
+    return any(trigger.type is kind and trigger.needs not in lame for trigger in named)
 
 
 def _stops(context: Context, at: int, index: int) -> bool:
@@ -257,7 +269,7 @@ def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
     fitting = [
         (m, t)
         for m, t in found.verbs
-        if (first is None or m.lemma == first.lemma or (cue and m.tense == "past"))
+        if (first is None or m.lemma == first.lemma or (cue and m.tense == "past") or first.enclitic)
         and m in readings
         and (t.frame.object or not m.enclitic or t.type is EventType.REJECT)
     ]
