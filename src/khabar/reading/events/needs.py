@@ -10,20 +10,19 @@ from khabar.reading.events.antecedents import adopted, after_agreement, agreemen
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.parties import AGENTS, PLACES, acts, agentive
 from khabar.reading.events.phrases import boundary, domains_of, has_name, has_word
+from khabar.reading.events.utterances import negated, threat, withheld
 from khabar.reading.sheet import Tag
 
 _WAR = 0.04
 """Share of words for arms and armed people above which a report is of war."""
 _ARMED_GROUP = "armed-group"
-_UNTOLD = 5
-"""Words behind "declined" within which what is not told stands (a source may stand between)."""
 _CONTENT_REACH = 10
 """Words behind a verb of speech within which what it asks for must begin."""
 
 
 def meets(context: Context, draft: Draft) -> bool:
     """Whether a draft has what its trigger needs."""
-    if draft.trigger.type in (EventType.REJECT, EventType.REQUEST) and _withheld(context, draft):
+    if draft.trigger.type in (EventType.REJECT, EventType.REQUEST) and withheld(context, draft):
         return False
     check = CHECKS.get(draft.trigger.needs)
     return check is None or check(context, draft)
@@ -41,12 +40,6 @@ def _content(context: Context, draft: Draft) -> bool:
     aims = context.sheet.proclitics(draft.head)[-1:] == (context.sheet.language.address,)
     told = aims or draft.possessed or (draft.argued and not draft.definite)
     return told and _complement(context, draft)
-
-
-def _withheld(context: Context, draft: Draft) -> bool:
-    """ "Declined to be named", "refused to give details"."""
-    words = context.sheet.words[draft.words[1] : min(draft.sentence.last, draft.words[1] + _UNTOLD)]
-    return any(rest in context.lexicon.words["untold"] for word in words for _, rest in word.info.variants)
 
 
 def _complement(context: Context, draft: Draft) -> bool:
@@ -160,7 +153,7 @@ def _territory(context: Context, draft: Draft) -> bool:
     """Ground with a name or a word for ground, or an armed holder of it, in a sentence or report of war."""
     ground = any(has_name(context, p, PLACES) or has_word(context, p, "ground") for p in draft.recipients)
     behind = (draft.words[1], min(draft.words[1] + 2, draft.sentence.last))
-    holder = any(_armed_party(context, p) for p in (*draft.actors, *draft.recipients, behind))
+    holder = any(armed_party(context, p) for p in (*draft.actors, *draft.recipients, behind))
     war = _at_war(context, draft)
     ground = ground or _it(context, draft)
     return (war and (holder or ground or draft.possessed)) or (holder and ground)
@@ -184,7 +177,7 @@ def _at_war(context: Context, draft: Draft) -> bool:
     return context.topic.domains.get("armed", 0.0) > _WAR or armed(context, draft.sentence, draft.words)
 
 
-def _armed_party(context: Context, phrase: Range) -> bool:
+def armed_party(context: Context, phrase: Range) -> bool:
     """Whether a noun phrase names or describes armed people."""
     named = any((m := context.sheet.mention_at(i)) is not None and m.kind == _ARMED_GROUP for i in range(*phrase))
     return named or has_word(context, phrase, "armed")
@@ -236,30 +229,6 @@ def _receives(context: Context, draft: Draft) -> bool:
     return _any_agent(context, draft) and (not draft.recipients or _object(context, draft))
 
 
-def _held_talks(context: Context, draft: Draft) -> bool:
-    """Two agents, or a verb that says it was done."""
-    return (draft.carrier is not None and not draft.definite) or _agents(context, draft)
-
-
-def _inquiry(context: Context, draft: Draft) -> bool:
-    """A carrier or a word that it goes on, and no noun governed, which would make it an achievement; a verb looks into
-    something."""
-    governed = any(p[0] == draft.words[1] for p in draft.recipients)
-    if draft.verbal:
-        return not governed and _acting(context, draft) and _looks_into(context, draft)
-    going = any(context.lexicon.after.match(context.sheet.words, i) is not None for i in _behind(draft, 1))
-    return (draft.carrier is not None or going) and not governed
-
-
-def _looks_into(context: Context, draft: Draft) -> bool:
-    """Whether what follows a verb, or its subject behind it, is the preposition of inquiry."""
-    subject = max((last for first, last in draft.actors if first == draft.words[1]), default=draft.words[1])
-    if subject >= draft.sentence.last:
-        return False
-    inquiry = context.lexicon.words["within"]
-    return context.sheet.words[subject].form in inquiry
-
-
 def _behind(draft: Draft, reach: int) -> range:
     return range(draft.words[1], min(draft.words[1] + reach, draft.sentence.last))
 
@@ -281,7 +250,8 @@ def _meeting(context: Context, draft: Draft) -> bool:
     if draft.verbal or draft.trigger.type is not EventType.CONSULT:
         return False
     sheet, behind = context.sheet, _behind(draft, _SETTING)
-    due = any(context.lexicon.after.match(sheet.words, i) is Status.PLANNED for i in behind[:2])
+    told = (context.lexicon.after.match(sheet.words, i) for i in behind[:2])
+    due = any(match is not None and match.value is Status.PLANNED for match in told)
     led = any(sheet.words[i].form in context.lexicon.words["levels"] for i in behind)
     placed = any(has_name(context, (i, i + 1), PLACES) and sheet.tags[i - 1] is Tag.PREPOSITION for i in behind)
     return due or led or placed
@@ -289,6 +259,30 @@ def _meeting(context: Context, draft: Draft) -> bool:
 
 _SETTING = 4
 """Words behind a meeting within which its day, place or level stands."""
+
+
+def _inquiry(context: Context, draft: Draft) -> bool:
+    """A carrier or a word that it goes on, and no noun governed, which would make it an achievement; a verb looks into
+    something."""
+    governed = any(p[0] == draft.words[1] for p in draft.recipients)
+    if draft.verbal:
+        return not governed and _acting(context, draft) and _looks_into(context, draft)
+    going = any(context.lexicon.after.match(context.sheet.words, i) is not None for i in _behind(draft, 1))
+    return (draft.carrier is not None or going) and not governed
+
+
+def _looks_into(context: Context, draft: Draft) -> bool:
+    """Whether what follows a verb, or its subject behind it, is the preposition of inquiry."""
+    subject = max((last for first, last in draft.actors if first == draft.words[1]), default=draft.words[1])
+    if subject >= draft.sentence.last or (draft.morph is not None and draft.morph.enclitic):
+        return False
+    inquiry = context.lexicon.words["within"]
+    return context.sheet.words[subject].form in inquiry
+
+
+def _held_talks(context: Context, draft: Draft) -> bool:
+    """Two agents, or a verb that says it was done."""
+    return (draft.carrier is not None and not draft.definite) or _agents(context, draft)
 
 
 def _counted(context: Context, draft: Draft) -> bool:
@@ -311,24 +305,6 @@ def protesters(context: Context, draft: Draft) -> bool:
 
 def _argued(_: Context, draft: Draft) -> bool:
     return draft.argued
-
-
-def _threat(context: Context, draft: Draft) -> bool:
-    """A warning that tells of a penalty to come."""
-    own = context.cues.get(draft.head)
-    if own is None:
-        return False
-    inside = range(own.content[0][0], own.content[-1][1])
-    future = [m for i in inside if (m := context.sheet.verb(i)) is not None and m.tense == "future"]
-    answered = any(m.lemma in context.lexicon.words["answers"] for m in future)
-    return bool(future) and (answered or any(_penalty(context, i) for i in inside))
-
-
-def _penalty(context: Context, index: int) -> bool:
-    if any(rest in context.lexicon.words["penalties"] for _, rest in context.sheet.words[index].info.variants):
-        return True
-    found = context.lexicon.find(context.sheet.words[index].info)
-    return found is not None and any(n.trigger.type is EventType.SANCTION for _, n in found.nouns)
 
 
 def _not_means(context: Context, draft: Draft) -> bool:
@@ -395,7 +371,8 @@ CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "actor:unrest": protesters,
     "argued": _argued,
     "not-means": _not_means,
-    "threat": _threat,
+    "negated": negated,
+    "threat": threat,
     "report:unrest": _unrest,
 }
 """What each word in the column `needs` of `triggers.csv` asks of a draft."""

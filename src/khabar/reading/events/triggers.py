@@ -269,7 +269,7 @@ def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
     fitting = [
         (m, t)
         for m, t in found.verbs
-        if (first is None or m.lemma == first.lemma or (cue and m.tense == "past") or first.enclitic)
+        if (first is None or m.lemma == first.lemma or (cue and m.tense == "past") or _governs(first, m))
         and m in readings
         and (t.frame.object or not m.enclitic or t.type is EventType.REJECT)
     ]
@@ -279,6 +279,12 @@ def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
     if morph.voice == "passive" and trigger.frame.object == "actor":
         return None
     return Draft(sentence, (at, at + 1), at, trigger, morph)
+
+
+def _governs(first: Morph, other: Morph) -> bool:
+    """Whether an object is written onto a form that may be past or present: what is done to somebody is told by the
+    present of a simpler verb as likely as by the past of a longer one ("pursues them")."""
+    return bool(first.enclitic) and first.tense == "past" and other.tense == "present"
 
 
 def verb_readings(context: Context, at: int) -> list[Morph]:
