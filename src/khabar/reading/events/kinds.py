@@ -8,9 +8,9 @@ from dataclasses import replace
 from khabar.model import EventType, NameType
 from khabar.reading.events.antecedents import weapon
 from khabar.reading.events.draft import Context, Draft, Range
-from khabar.reading.events.needs import armed_party, protesters
-from khabar.reading.events.parties import PLACES, acts
-from khabar.reading.events.phrases import domains_of, has_name, has_word
+from khabar.reading.events.needs import protesters
+from khabar.reading.events.parties import PLACES, acts, fighting
+from khabar.reading.events.phrases import domains_of, has_name
 
 _TRAVEL = "visit"
 """The frame of triggers that tell of going somewhere."""
@@ -29,9 +29,9 @@ def _kind(context: Context, draft: Draft) -> tuple[EventType, str] | None:
     words, trigger = context.lexicon.words, draft.trigger
     if trigger.frame.name == _TRAVEL and trigger.needs:
         return _moved(context, draft)
-    if trigger.lemma in words["besieging"] and any(_fighting(context, p) for p in draft.recipients):
+    if trigger.lemma in words["besieging"] and any(fighting(context, p) for p in draft.recipients):
         return EventType.ASSAULT, ""
-    if trigger.lemma in words["backing"] and any(_fighting(context, p) for p in draft.recipients):
+    if trigger.lemma in words["backing"] and any(fighting(context, p) for p in draft.recipients):
         return EventType.AID, ""
     return None
 
@@ -53,15 +53,6 @@ def _force(context: Context, phrase: Range) -> bool:
         return False
     person = has_name(context, phrase, frozenset((NameType.PERSON,))) or "person" in domains_of(context, at)
     return not person and ("armed" in domains_of(context, at) or weapon(context, at))
-
-
-def _fighting(context: Context, phrase: Range) -> bool:
-    """Whether a phrase opens with armed people, or names them without other people ("the terrorist group", not "the
-    families of soldiers")."""
-    if acts(context, phrase[0]):
-        return False
-    opens = "armed" in domains_of(context, phrase[0])
-    return opens or (armed_party(context, phrase) and not has_word(context, phrase, "person", "ground"))
 
 
 def rioting(context: Context, draft: Draft) -> Draft:

@@ -8,14 +8,13 @@ from khabar.languages.base import Pos
 from khabar.model import EventType, NameType, Sentence, Status
 from khabar.reading.events.antecedents import adopted, after_agreement, agreement, pledged, thrown, weapon
 from khabar.reading.events.draft import Context, Draft, Range
-from khabar.reading.events.parties import AGENTS, PLACES, acts, agentive
+from khabar.reading.events.parties import AGENTS, PLACES, acts, agentive, armed_party, fighting
 from khabar.reading.events.phrases import boundary, domains_of, has_name, has_word
 from khabar.reading.events.utterances import negated, threat, withheld
 from khabar.reading.sheet import Tag
 
 _WAR = 0.04
 """Share of words for arms and armed people above which a report is of war."""
-_ARMED_GROUP = "armed-group"
 _CONTENT_REACH = 10
 """Words behind a verb of speech within which what it asks for must begin."""
 
@@ -63,7 +62,13 @@ def _agents(context: Context, draft: Draft) -> bool:
     """Two agents, or one on each side."""
     acting = [p for p in draft.actors if agentive(context, p)]
     suffering = [p for p in draft.recipients if agentive(context, p)]
-    return len(acting) > 1 or bool(acting and suffering)
+    many = draft.trigger.frame.mutual and any(_several(context, p) for p in acting)
+    return many or len(acting) > 1 or bool(acting and suffering)
+
+
+def _several(context: Context, phrase: Range) -> bool:
+    """Whether a phrase opens with a word for several who meet ("the ministers", "both sides")."""
+    return any(rest in context.lexicon.words["several"] for _, rest in context.sheet.words[phrase[0]].info.variants)
 
 
 def _destination(context: Context, draft: Draft) -> bool:
@@ -177,12 +182,6 @@ def _at_war(context: Context, draft: Draft) -> bool:
     return context.topic.domains.get("armed", 0.0) > _WAR or armed(context, draft.sentence, draft.words)
 
 
-def armed_party(context: Context, phrase: Range) -> bool:
-    """Whether a noun phrase names or describes armed people."""
-    named = any((m := context.sheet.mention_at(i)) is not None and m.kind == _ARMED_GROUP for i in range(*phrase))
-    return named or has_word(context, phrase, "armed")
-
-
 def _arms(context: Context, draft: Draft) -> bool:
     return any(weapon(context, i) for i in range(draft.sentence.first, draft.sentence.last)) and _named(context, draft)
 
@@ -237,6 +236,11 @@ def _named_object(context: Context, draft: Draft) -> bool:
     return any(has_name(context, p, AGENTS) for p in draft.recipients)
 
 
+def _enemy(context: Context, draft: Draft) -> bool:
+    """Armed people are those whom it is directed at."""
+    return any(fighting(context, p) for p in draft.recipients)
+
+
 def _any_agent(context: Context, draft: Draft) -> bool:
     """Somebody takes part who is named or a public body, or a pronoun stands for them."""
     parties = (*draft.actors, *draft.recipients)
@@ -247,9 +251,11 @@ def _meeting(context: Context, draft: Draft) -> bool:
     """Somebody of note takes part, or it is set for a day, for leaders or at a named place."""
     if _any_agent(context, draft):
         return True
+    sheet, behind = context.sheet, _behind(draft, _SETTING)
+    if draft.trigger.pos == "phrase" and has_word(context, (behind.start, behind.stop), "agent", "armed"):
+        return True
     if draft.verbal or draft.trigger.type is not EventType.CONSULT:
         return False
-    sheet, behind = context.sheet, _behind(draft, _SETTING)
     told = (context.lexicon.after.match(sheet.words, i) for i in behind[:2])
     due = any(match is not None and match.value is Status.PLANNED for match in told)
     led = any(sheet.words[i].form in context.lexicon.words["levels"] for i in behind)
@@ -353,6 +359,7 @@ CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "manner": lambda _context, _draft: True,
     "manner:unrest": _unrest,
     "object:armed": _arms_object,
+    "object:fighting": _enemy,
     "object:ground-or-person": _ground_or_person,
     "indefinite-object": _indefinite_object,
     "captives": _captives,

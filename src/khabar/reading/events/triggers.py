@@ -131,7 +131,8 @@ def _word(context: Context, at: int, sentence: Sentence) -> Draft | None:
     if found is None:
         return None
     cue, verbal = is_cue(context, at), _verbal(context, at)
-    if verbal and found.masdars and not cue and _object_of_verb(context, at, sentence):
+    governed = _object_of_verb(context, at, sentence) or _governed(context, at)
+    if verbal and (found.masdars or found.nouns) and not cue and governed:
         return _noun(context, at, sentence, found)
     if verbal or (found.verbs and cue):
         return _pair(context, at, sentence, found) or _verb(context, at, sentence, found)
@@ -156,6 +157,14 @@ def _object_of_verb(context: Context, at: int, sentence: Sentence) -> bool:
         if tag is Tag.VERB:
             return _done(context, index) if sheet.tags[at - 1] is Tag.NOMINAL else not was(context, index)
     return False
+
+
+def _governed(context: Context, at: int) -> bool:
+    """Whether a word with a pronoun on it ends a phrase behind a preposition, and is a noun ("voiced his thanks")."""
+    sheet, pronouns = context.sheet, context.lexicon.words["possessives"]
+    owned = any(m.enclitic in pronouns for m in sheet.words[at].info.morphs)
+    first = at - 2 if sheet.tags[at - 1] is Tag.NOMINAL else at
+    return owned and not sheet.proclitics(at) and first < at and sheet.tags[first] is Tag.PREPOSITION
 
 
 def _done(context: Context, at: int) -> bool:
