@@ -4,11 +4,10 @@ and what only stands or is chanted. What each trigger needs beside it is told in
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from khabar.model import EventType, Sentence, Status, WordKind
 from khabar.reading.events.draft import Context, Draft, Range, Topic
-from khabar.reading.events.needs import meets, protesters
+from khabar.reading.events.needs import meets
 from khabar.reading.events.phrases import domains_of, has_word
 from khabar.reading.sheet import Tag
 
@@ -80,18 +79,6 @@ def standing(draft: Draft) -> bool:
     done = draft.status in (Status.OCCURRED, Status.ONGOING)
     truce = draft.trigger.mode == "ceasefire" and draft.trigger.pos in ("noun", "phrase")
     return not truce or not done or draft.carrier is not None or draft.argued
-
-
-def rioting(context: Context, draft: Draft) -> Draft:
-    """What protesters burn, wreck or storm is their riot, no attack."""
-    wrecks = draft.trigger.mode == "destroy" or draft.trigger.frame.name == "ground"
-    if draft.trigger.type is not EventType.ASSAULT or not wrecks:
-        return draft
-    parties = (context.sheet.words[i] for first, last in draft.recipients for i in range(first, last))
-    crowd = any(rest in context.lexicon.words["crowds"] for word in parties for _, rest in word.info.variants)
-    if not crowd and not protesters(context, draft):
-        return draft
-    return replace(draft, trigger=replace(draft.trigger, type=EventType.PROTEST, mode="riot"))
 
 
 def _outlet(context: Context, phrase: Range) -> bool:

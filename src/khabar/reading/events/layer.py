@@ -11,7 +11,8 @@ from khabar.model import Attribution, Event, Evidence, Sentence, Span
 from khabar.reading.chunks import trim
 from khabar.reading.events.arguments import argued, controlled
 from khabar.reading.events.draft import Context, Draft, Held, Range
-from khabar.reading.events.guards import counts, rioting, standing, topic_of, without_events
+from khabar.reading.events.guards import counts, standing, topic_of, without_events
+from khabar.reading.events.kinds import retyped, rioting
 from khabar.reading.events.merge import merged
 from khabar.reading.events.setting import placed
 from khabar.reading.events.sharing import shared
@@ -67,7 +68,7 @@ def _words(sheet: Sheet, span: Span) -> Range:
 def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     """The events of one sentence, complete but not yet merged."""
     drafts = [replace(d, held=_innermost(context, d)) for d in find_drafts(context, sentence)]
-    drafts = [spoken(context, controlled(context, argued(context, d))) for d in drafts]
+    drafts = [retyped(context, spoken(context, controlled(context, argued(context, d)))) for d in drafts]
     drafts = [rioting(context, d) for d in drafts if counts(context, d)]
     drafts = answered(context, asked(context, drafts))
     drafts = shared(context, [deployed(context, d) for d in drafts])

@@ -196,13 +196,18 @@ def _once(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
         earlier = by_type.setdefault(draft.trigger.type, deque(maxlen=_BACK))
         seen = _Seen(draft, _texts(context, draft.actors), _texts(context, draft.recipients))
         thing = bool(earlier) or draft.trigger.type is EventType.AGREE
-        pointed = thing and _pointed(context, draft)
+        pointed = thing and not _ahead(draft) and _pointed(context, draft)
         if not pointed and not any(_told(context, one, seen) for one in earlier):
             out.append(draft)
             if not draft.sentence.title:
                 earlier.append(seen)
     suffered = {d.trigger.lemma for d in out if d.recipients}
     return [d for d in out if not _only_owned(d, suffered)]
+
+
+def _ahead(draft: Draft) -> bool:
+    """Whether a meeting is still to come or to go on ("hopes that these talks will lead to …"): news of its own."""
+    return draft.trigger.type is EventType.CONSULT and draft.status is Status.PLANNED
 
 
 def _pointed(context: Context, draft: Draft) -> bool:

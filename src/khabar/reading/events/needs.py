@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from khabar.languages.base import Pos
-from khabar.model import EventType, NameType, Sentence
+from khabar.model import EventType, NameType, Sentence, Status
+from khabar.reading.events.antecedents import adopted, after_agreement, agreement, pledged, thrown, weapon
 from khabar.reading.events.draft import Context, Draft, Range
-from khabar.reading.events.parties import AGENTS, PLACES, acts, agentive
+from khabar.reading.events.parties import AGENTS, PLACES, acts, agentive, armed_party, fighting
 from khabar.reading.events.phrases import boundary, domains_of, has_name, has_word
+from khabar.reading.events.utterances import negated, threat, withheld
 from khabar.reading.sheet import Tag
 
 _WAR = 0.04
 """Share of words for arms and armed people above which a report is of war."""
-_ARMED_GROUP = "armed-group"
-_UNTOLD = 5
-"""Words behind "declined" within which what is not told stands (a source may stand between)."""
 _CONTENT_REACH = 10
 """Words behind a verb of speech within which what it asks for must begin."""
 
 
 def meets(context: Context, draft: Draft) -> bool:
     """Whether a draft has what its trigger needs."""
-    if draft.trigger.type in (EventType.REJECT, EventType.REQUEST) and _withheld(context, draft):
+    if draft.trigger.type in (EventType.REJECT, EventType.REQUEST) and withheld(context, draft):
         return False
     check = CHECKS.get(draft.trigger.needs)
     return check is None or check(context, draft)
@@ -40,12 +39,6 @@ def _content(context: Context, draft: Draft) -> bool:
     aims = context.sheet.proclitics(draft.head)[-1:] == (context.sheet.language.address,)
     told = aims or draft.possessed or (draft.argued and not draft.definite)
     return told and _complement(context, draft)
-
-
-def _withheld(context: Context, draft: Draft) -> bool:
-    """ "Declined to be named", "refused to give details"."""
-    words = context.sheet.words[draft.words[1] : min(draft.sentence.last, draft.words[1] + _UNTOLD)]
-    return any(rest in context.lexicon.words["untold"] for word in words for _, rest in word.info.variants)
 
 
 def _complement(context: Context, draft: Draft) -> bool:
@@ -69,13 +62,27 @@ def _agents(context: Context, draft: Draft) -> bool:
     """Two agents, or one on each side."""
     acting = [p for p in draft.actors if agentive(context, p)]
     suffering = [p for p in draft.recipients if agentive(context, p)]
-    return len(acting) > 1 or bool(acting and suffering)
+    many = draft.trigger.frame.mutual and any(_several(context, p) for p in acting)
+    return many or len(acting) > 1 or bool(acting and suffering)
+
+
+def _several(context: Context, phrase: Range) -> bool:
+    """Whether a phrase opens with a word for several who meet ("the ministers", "both sides")."""
+    return any(rest in context.lexicon.words["several"] for _, rest in context.sheet.words[phrase[0]].info.variants)
 
 
 def _destination(context: Context, draft: Draft) -> bool:
     """Somebody of note goes to a named place."""
     somebody = any(_notable(context, p) and "armed" not in domains_of(context, p[0]) for p in draft.actors)
+    somebody = somebody or any(_team(context, p) for p in draft.actors)
     return somebody and any(has_name(context, p, PLACES) for p in draft.recipients)
+
+
+def _team(context: Context, phrase: Range) -> bool:
+    """A group of people who are sent ("a team of officers")."""
+    head = context.sheet.words[phrase[0]].info.variants
+    sent = any(rest in context.lexicon.words["teams"] for _, rest in head)
+    return sent and has_word(context, (phrase[0] + 1, phrase[1]), "agent", "armed", "person")
 
 
 def _notable(context: Context, phrase: Range) -> bool:
@@ -84,6 +91,8 @@ def _notable(context: Context, phrase: Range) -> bool:
 
 def _object(context: Context, draft: Draft) -> bool:
     """A person or a body suffers it, or a number of people."""
+    if draft.possessed and draft.trigger.frame.possessive == "recipient":
+        return True
     return any(agentive(context, p) or context.sheet.tags[p[0]] is Tag.NUMBER for p in draft.recipients)
 
 
@@ -119,7 +128,7 @@ def _armed(context: Context, draft: Draft) -> bool:
 def armed(context: Context, sentence: Sentence, without: Range) -> bool:
     """Whether the sentence speaks of arms or armed people outside of the trigger itself."""
     return any(
-        "armed" in domains_of(context, i) or _weapon(context, i)
+        "armed" in domains_of(context, i) or weapon(context, i)
         for i in range(sentence.first, sentence.last)
         if not without[0] <= i < without[1]
     )
@@ -128,7 +137,7 @@ def armed(context: Context, sentence: Sentence, without: Range) -> bool:
 def _arms_object(context: Context, draft: Draft) -> bool:
     """Troops or weapons stand right behind the trigger."""
     last = min(draft.sentence.last, draft.words[1] + 4)
-    return any("armed" in domains_of(context, i) or _weapon(context, i) for i in range(draft.words[1], last))
+    return any("armed" in domains_of(context, i) or weapon(context, i) for i in range(draft.words[1], last))
 
 
 def _weapon_object(context: Context, draft: Draft) -> bool:
@@ -136,24 +145,20 @@ def _weapon_object(context: Context, draft: Draft) -> bool:
     last = min(draft.sentence.last, draft.words[1] + _WEAPON_REACH)
     means = context.lexicon.words["means"]
     goods = (i for i in range(draft.words[1], last) if context.sheet.proclitics(i)[-1:] not in {(m,) for m in means})
-    return any(_weapon(context, i) for i in goods) and _any_agent(context, draft)
+    if not any(weapon(context, i) for i in goods):
+        return False
+    return _any_agent(context, draft) or has_name(context, (draft.words[1], last), AGENTS)
 
 
 _WEAPON_REACH = 6
 """Words behind a verb of giving within which the weapons must stand, behind giver and receiver."""
 
 
-def _weapon(context: Context, index: int) -> bool:
-    """Whether a word is part of a weapon's name or a word for military goods."""
-    mention = context.sheet.mention_at(index)
-    return "arms" in domains_of(context, index) or (mention is not None and mention.type is NameType.EQUIPMENT)
-
-
 def _territory(context: Context, draft: Draft) -> bool:
     """Ground with a name or a word for ground, or an armed holder of it, in a sentence or report of war."""
     ground = any(has_name(context, p, PLACES) or has_word(context, p, "ground") for p in draft.recipients)
     behind = (draft.words[1], min(draft.words[1] + 2, draft.sentence.last))
-    holder = any(_armed_party(context, p) for p in (*draft.actors, *draft.recipients, behind))
+    holder = any(armed_party(context, p) for p in (*draft.actors, *draft.recipients, behind))
     war = _at_war(context, draft)
     ground = ground or _it(context, draft)
     return (war and (holder or ground or draft.possessed)) or (holder and ground)
@@ -177,41 +182,12 @@ def _at_war(context: Context, draft: Draft) -> bool:
     return context.topic.domains.get("armed", 0.0) > _WAR or armed(context, draft.sentence, draft.words)
 
 
-def _armed_party(context: Context, phrase: Range) -> bool:
-    """Whether a noun phrase names or describes armed people."""
-    named = any((m := context.sheet.mention_at(i)) is not None and m.kind == _ARMED_GROUP for i in range(*phrase))
-    return named or has_word(context, phrase, "armed")
-
-
 def _arms(context: Context, draft: Draft) -> bool:
-    return any(_weapon(context, i) for i in range(draft.sentence.first, draft.sentence.last)) and _named(context, draft)
+    return any(weapon(context, i) for i in range(draft.sentence.first, draft.sentence.last)) and _named(context, draft)
 
 
 def _named(context: Context, draft: Draft) -> bool:
     return any(has_name(context, p, AGENTS) for p in (*draft.actors, *draft.recipients))
-
-
-def _agreement(context: Context, draft: Draft) -> bool:
-    """An agreement as a thing is no event: it must be made, or still be to come ("any agreement")."""
-    sheet = context.sheet
-    if draft.possessed:
-        return False
-    behind = range(draft.words[1], min(draft.words[1] + 2, draft.sentence.last))
-    after = next((i for i in behind if context.lexicon.after.match(sheet.words, i) is not None), None) is not None
-    if draft.definite:
-        return bool(after)
-    before = draft.words[0] - 1
-    if before < draft.sentence.first:
-        return bool(after)
-    hedged = context.lexicon.before.match(sheet.words, before) is not None
-    return bool(hedged or after or sheet.words[before].form in context.lexicon.words["any"])
-
-
-def _after_agreement(context: Context, draft: Draft) -> bool:
-    """An agreement stands before it ("the deal that was reached")."""
-    words = context.sheet.words
-    found = (context.lexicon.find(words[i].info) for i in range(draft.sentence.first, draft.words[0]))
-    return any(f is not None and any(n.trigger.type is EventType.AGREE for _, n in f.nouns) for f in found)
 
 
 def _voiced(context: Context, draft: Draft) -> bool:
@@ -227,7 +203,8 @@ _CLAUSE = frozenset((Tag.VERB, Tag.COMPLEMENTISER, Tag.RELATIVE, Tag.SUBORDINATO
 
 def _stance(context: Context, draft: Draft) -> bool:
     """A stance that is voiced, or that one party takes to another."""
-    return _voiced(context, draft) or _agents(context, draft)
+    own = draft.possessed and any(agentive(context, p) for p in draft.recipients)
+    return own or _voiced(context, draft) or _agents(context, draft)
 
 
 def _fighters(context: Context, draft: Draft) -> bool:
@@ -251,24 +228,68 @@ def _receives(context: Context, draft: Draft) -> bool:
     return _any_agent(context, draft) and (not draft.recipients or _object(context, draft))
 
 
-def _held_talks(context: Context, draft: Draft) -> bool:
-    """Two agents, or a verb that says it was done."""
-    return (draft.carrier is not None and not draft.definite) or _agents(context, draft)
-
-
-def _inquiry(_: Context, draft: Draft) -> bool:
-    """A carrier, and no noun governed, which would make it an achievement."""
-    return draft.carrier is not None and all(p[0] != draft.words[1] for p in draft.recipients)
+def _behind(draft: Draft, reach: int) -> range:
+    return range(draft.words[1], min(draft.words[1] + reach, draft.sentence.last))
 
 
 def _named_object(context: Context, draft: Draft) -> bool:
     return any(has_name(context, p, AGENTS) for p in draft.recipients)
 
 
+def _enemy(context: Context, draft: Draft) -> bool:
+    """Armed people are those whom it is directed at."""
+    return any(fighting(context, p) for p in draft.recipients)
+
+
 def _any_agent(context: Context, draft: Draft) -> bool:
     """Somebody takes part who is named or a public body, or a pronoun stands for them."""
     parties = (*draft.actors, *draft.recipients)
     return draft.possessed or any(has_name(context, p, AGENTS) or has_word(context, p, "agent") for p in parties)
+
+
+def _meeting(context: Context, draft: Draft) -> bool:
+    """Somebody of note takes part, or it is set for a day, for leaders or at a named place."""
+    if _any_agent(context, draft):
+        return True
+    sheet, behind = context.sheet, _behind(draft, _SETTING)
+    if draft.trigger.pos == "phrase" and has_word(context, (behind.start, behind.stop), "agent", "armed"):
+        return True
+    if draft.verbal or draft.trigger.type is not EventType.CONSULT:
+        return False
+    told = (context.lexicon.after.match(sheet.words, i) for i in behind[:2])
+    due = any(match is not None and match.value is Status.PLANNED for match in told)
+    led = any(sheet.words[i].form in context.lexicon.words["levels"] for i in behind)
+    reached = sheet.proclitics(draft.head) or sheet.tags[draft.head - 1] is Tag.PREPOSITION
+    placed = bool(reached) and any(has_name(context, (i, i + 1), PLACES) and sheet.tags[i - 1] is Tag.PREPOSITION for i in behind)
+    return due or led or placed
+
+
+_SETTING = 4
+"""Words behind a meeting within which its day, place or level stands."""
+
+
+def _inquiry(context: Context, draft: Draft) -> bool:
+    """A carrier or a word that it goes on, and no noun governed, which would make it an achievement; a verb looks into
+    something."""
+    governed = any(p[0] == draft.words[1] for p in draft.recipients)
+    if draft.verbal:
+        return not governed and _acting(context, draft) and _looks_into(context, draft)
+    going = any(context.lexicon.after.match(context.sheet.words, i) is not None for i in _behind(draft, 1))
+    return (draft.carrier is not None or going) and not governed
+
+
+def _looks_into(context: Context, draft: Draft) -> bool:
+    """Whether what follows a verb, or its subject behind it, is the preposition of inquiry."""
+    subject = max((last for first, last in draft.actors if first == draft.words[1]), default=draft.words[1])
+    if subject >= draft.sentence.last or (draft.morph is not None and draft.morph.enclitic):
+        return False
+    inquiry = context.lexicon.words["within"]
+    return context.sheet.words[subject].form in inquiry
+
+
+def _held_talks(context: Context, draft: Draft) -> bool:
+    """Two agents, or a verb that says it was done."""
+    return (draft.carrier is not None and not draft.definite) or _agents(context, draft)
 
 
 def _counted(context: Context, draft: Draft) -> bool:
@@ -291,24 +312,6 @@ def protesters(context: Context, draft: Draft) -> bool:
 
 def _argued(_: Context, draft: Draft) -> bool:
     return draft.argued
-
-
-def _threat(context: Context, draft: Draft) -> bool:
-    """A warning that tells of a penalty to come."""
-    own = context.cues.get(draft.head)
-    if own is None:
-        return False
-    inside = range(own.content[0][0], own.content[-1][1])
-    future = [m for i in inside if (m := context.sheet.verb(i)) is not None and m.tense == "future"]
-    answered = any(m.lemma in context.lexicon.words["answers"] for m in future)
-    return bool(future) and (answered or any(_penalty(context, i) for i in inside))
-
-
-def _penalty(context: Context, index: int) -> bool:
-    if any(rest in context.lexicon.words["penalties"] for _, rest in context.sheet.words[index].info.variants):
-        return True
-    found = context.lexicon.find(context.sheet.words[index].info)
-    return found is not None and any(n.trigger.type is EventType.SANCTION for _, n in found.nouns)
 
 
 def _not_means(context: Context, draft: Draft) -> bool:
@@ -351,28 +354,33 @@ CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "actor:notable": _traveller,
     "agents-or-done": _held_talks,
     "seized": _seized,
-    "after-agreement": _after_agreement,
+    "after-agreement": after_agreement,
     "object:weapon": _weapon_object,
     "actor": _acting,
     "manner": lambda _context, _draft: True,
     "manner:unrest": _unrest,
     "object:armed": _arms_object,
+    "object:fighting": _enemy,
     "object:ground-or-person": _ground_or_person,
     "indefinite-object": _indefinite_object,
     "captives": _captives,
     "territory": _territory,
     "arms": _arms,
-    "agreement": _agreement,
+    "agreement": agreement,
+    "thrown": thrown,
+    "adopted": adopted,
+    "pledged": pledged,
     "inquiry": _inquiry,
     "object:named": _named_object,
-    "agent-any": _any_agent,
+    "agent-any": _meeting,
     "counted": _counted,
     "counted:war": _fallen,
     "unarmed": _unarmed,
     "actor:unrest": protesters,
     "argued": _argued,
     "not-means": _not_means,
-    "threat": _threat,
+    "negated": negated,
+    "threat": threat,
     "report:unrest": _unrest,
 }
 """What each word in the column `needs` of `triggers.csv` asks of a draft."""

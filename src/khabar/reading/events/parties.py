@@ -14,6 +14,7 @@ from khabar.reading.sheet import Tag
 
 AGENTS = frozenset((NameType.PERSON, NameType.ORGANISATION, NameType.PLACE, NameType.GROUP, NameType.FACILITY))
 _ARMS = frozenset((NameType.EQUIPMENT,))
+_ARMED_GROUP = "armed-group"
 PLACES = frozenset((NameType.PLACE, NameType.LOCATION, NameType.FACILITY))
 SPEECH = frozenset(
     (EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE)
@@ -106,3 +107,18 @@ def event_noun(context: Context, at: int) -> bool:
 def is_person(context: Context, phrase: Range) -> bool:
     """Whether a phrase holds a person's name or a word for an office or body."""
     return has_name(context, phrase, frozenset((NameType.PERSON,))) or has_word(context, phrase, "agent")
+
+
+def fighting(context: Context, phrase: Range) -> bool:
+    """Whether a phrase opens with armed people, or names them without other people ("the terrorist group", not "the
+    families of soldiers")."""
+    if acts(context, phrase[0]):
+        return False
+    opens = "armed" in domains_of(context, phrase[0])
+    return opens or (armed_party(context, phrase) and not has_word(context, phrase, "person", "ground"))
+
+
+def armed_party(context: Context, phrase: Range) -> bool:
+    """Whether a noun phrase names or describes armed people."""
+    named = any((m := context.sheet.mention_at(i)) is not None and m.kind == _ARMED_GROUP for i in range(*phrase))
+    return named or has_word(context, phrase, "armed")

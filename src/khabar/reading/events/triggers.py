@@ -131,7 +131,8 @@ def _word(context: Context, at: int, sentence: Sentence) -> Draft | None:
     if found is None:
         return None
     cue, verbal = is_cue(context, at), _verbal(context, at)
-    if verbal and found.masdars and not cue and _object_of_verb(context, at, sentence):
+    governed = _object_of_verb(context, at, sentence) or _governed(context, at)
+    if verbal and (found.masdars or found.nouns) and not cue and governed:
         return _noun(context, at, sentence, found)
     if verbal or (found.verbs and cue):
         return _pair(context, at, sentence, found) or _verb(context, at, sentence, found)
@@ -144,17 +145,33 @@ def _verbal(context: Context, at: int) -> bool:
 
 
 def _object_of_verb(context: Context, at: int, sentence: Sentence) -> bool:
-    """Whether a word that may be verb or verbal noun follows a verb of its own clause, and so is a noun."""
+    """Whether a word that may be verb or verbal noun follows a verb of its own clause, and so is a noun; behind any
+    noun one that tells that something was done ("there took place in the meeting a review")."""
     sheet = context.sheet
-    if sheet.proclitics(at) or sheet.tags[at - 1] not in (Tag.TIME, Tag.NAME, Tag.ADVERB):
+    if sheet.proclitics(at) or sheet.tags[at - 1] not in (Tag.TIME, Tag.NAME, Tag.ADVERB, Tag.NOMINAL):
         return False
     for index in range(at - 1, sentence.first - 1, -1):
         tag = sheet.tags[index]
         if boundary(sheet, index) or tag in (Tag.COMPLEMENTISER, Tag.SUBORDINATOR, Tag.RELATIVE, Tag.PARTICLE):
             return False
         if tag is Tag.VERB:
-            return not was(context, index)
+            return _done(context, index) if sheet.tags[at - 1] is Tag.NOMINAL else not was(context, index)
     return False
+
+
+def _governed(context: Context, at: int) -> bool:
+    """Whether a word with a pronoun on it ends a phrase behind a preposition, and is a noun ("voiced his thanks")."""
+    sheet, pronouns = context.sheet, context.lexicon.words["possessives"]
+    owned = any(m.enclitic in pronouns for m in sheet.words[at].info.morphs)
+    first = at - 2 if sheet.tags[at - 1] is Tag.NOMINAL else at
+    return owned and not sheet.proclitics(at) and first < at and sheet.tags[first] is Tag.PREPOSITION
+
+
+def _done(context: Context, at: int) -> bool:
+    """Whether a verb has the event itself as its subject and no object."""
+    lights = context.lexicon.lights
+    found = [lights[m.lemma] for m in context.sheet.words[at].info.morphs if m.lemma in lights]
+    return any(light.subject == "event" and not light.object for light in found)
 
 
 def _pair(context: Context, at: int, sentence: Sentence, found: Found) -> Draft | None:
@@ -217,10 +234,14 @@ def _noun_itself(context: Context, at: int, index: int, pair: Pair) -> bool:
 
 
 def _names(context: Context, word: Word, kind: EventType, voiced: bool) -> bool:
-    """Whether a bare word is an event noun of a type; one for a stance only where a cue of speech is before it."""
+    """Whether a bare word is an event noun of a type; one for a stance only where a cue of speech is before it, and an
+    agreement never: its making is the event."""
     found = context.lexicon.find(word.info)
-    named = (*(noun.trigger for _, noun in found.nouns), *(t for _, t in found.masdars)) if found is not None else ()
-    return any(trigger.type is kind and (voiced or trigger.needs != "voiced") for trigger in named)
+    if found is None:
+        return False
+    named = [noun.trigger for _, noun in found.nouns] or [trigger for _, trigger in found.masdars]
+    lame = ("agreement",) if voiced else ("agreement", "voiced")
+    return any(trigger.type is kind and trigger.needs not in lame for trigger in named)
 
 
 def _stops(context: Context, at: int, index: int) -> bool:
@@ -257,7 +278,7 @@ def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
     fitting = [
         (m, t)
         for m, t in found.verbs
-        if (first is None or m.lemma == first.lemma or (cue and m.tense == "past"))
+        if (first is None or m.lemma == first.lemma or (cue and m.tense == "past") or _governs(first, m))
         and m in readings
         and (t.frame.object or not m.enclitic or t.type is EventType.REJECT)
     ]
@@ -267,6 +288,12 @@ def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft 
     if morph.voice == "passive" and trigger.frame.object == "actor":
         return None
     return Draft(sentence, (at, at + 1), at, trigger, morph)
+
+
+def _governs(first: Morph, other: Morph) -> bool:
+    """Whether an object is written onto a form that may be past or present: what is done to somebody is told by the
+    present of a simpler verb as likely as by the past of a longer one ("pursues them")."""
+    return bool(first.enclitic) and first.tense == "past" and other.tense == "present"
 
 
 def verb_readings(context: Context, at: int) -> list[Morph]:
