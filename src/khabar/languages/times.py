@@ -60,19 +60,22 @@ class TenseCues:
     """Words that tell whether a phrase without a direction looks ahead or back (folded).
 
     `subjunctive` are the words after which a present verb tells
-    what has not happened yet; `future` and `past` are words that settle the matter by themselves.
+    what has not happened yet, unless one of `real` stands before them; `future` and `past` are words that settle the
+    matter by themselves.
     """
 
     future: frozenset[str]
     past: frozenset[str]
     subjunctive: frozenset[str]
+    real: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class TimeLexicon:
     """The time words and rules of one language.
 
-    `patterns` are the compiled regexes of the rules by rule id.
+    `patterns` are the compiled regexes of the rules by rule id; `lookalikes` are words that mean a time only as long as
+    their letters are folded.
     `article` is the article in full and as it is left behind a proclitic that swallows its first letter; `known` keeps
     what was found out about written forms.
     """
@@ -86,6 +89,7 @@ class TimeLexicon:
     joiner: str
     stops: str
     separators: str
+    lookalikes: frozenset[str]
     tense: TenseCues
     known: dict[str, tuple[tuple[int, tuple[TimeRule, ...]], ...]] = field(default_factory=dict, repr=False)
 
@@ -200,7 +204,7 @@ def _load(folder: Traversable) -> TimeLexicon:
     rules = tuple(builder.rule(row) for row in data["rule"])
     if len({rule.id for rule in rules}) != len(rules):
         raise DataError("times.toml: two rules with one id; give each its own")
-    cues = {name: frozenset(map(fold, data["tense"][name])) for name in ("future", "past", "subjunctive")}
+    cues = {name: frozenset(map(fold, data["tense"][name])) for name in ("future", "past", "subjunctive", "real")}
     return TimeLexicon(
         tables,
         rules,
@@ -211,6 +215,7 @@ def _load(folder: Traversable) -> TimeLexicon:
         joiner,
         settings["stops"],
         settings["separators"],
+        frozenset(settings["lookalikes"]),
         TenseCues(**cues),
     )
 

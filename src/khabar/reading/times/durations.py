@@ -105,16 +105,34 @@ def offset(frame: Frame, context: Context) -> Reading | None:
     if unit == "H" and count != UNKNOWN and float(count) % _DAY_HOURS == 0:
         count, unit = f"{float(count) / _DAY_HOURS:g}", "D"
     sign = int(frame.value("sign"))
-    told_as_past = sign > 0 and context.direction() == "past"
-    if count == UNKNOWN or unit in _CLOCK or "." in count or told_as_past:
+    if count == UNKNOWN or unit in _CLOCK or "." in count or (sign > 0 and _counts_from_told(count, unit, context)):
         return Reading(TimeType.DURATION, _length(frame))
     if context.published is None:
         return Reading(TimeType.DATE, None)
-    steps = int(count) * sign
-    value = _moved(context.published, unit, steps)
+    value = _moved(context.published, unit, int(count) * sign)
+    if frame.has("extra"):
+        value = _moved_with_share(context.published, (int(count), unit), float(frame.value("extra")), sign)
     if value and frame.has("part"):
         return Reading(TimeType.TIME, f"{value}T{frame.value('part')}")
     return Reading(TimeType.DATE, value) if value else None
+
+
+_PLANNED_YEARS = 10
+"""Nobody tells in a tense without direction what comes after more years; so long a time has passed."""
+
+
+def _counts_from_told(count: str, unit: str, context: Context) -> bool:
+    """Whether "after a week" counts from something told, not from the publication."""
+    direction = context.direction()
+    return direction == "past" or (not direction and unit == "Y" and int(count) > _PLANNED_YEARS)
+
+
+def _moved_with_share(day: date, length: tuple[int, str], share: float, sign: int) -> str | None:
+    """The point a number of units and a share of one away (a year and a half), as exact as the share's own unit."""
+    count, unit = length
+    size, smaller = _PARTS[unit]
+    whole = _shifted(day, unit, count * sign)
+    return _moved(whole, smaller, int(size * share) * sign) if whole and smaller not in _CLOCK else None
 
 
 def offset_compound(frame: Frame, context: Context) -> Reading | None:

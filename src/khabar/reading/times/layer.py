@@ -19,7 +19,8 @@ def read_times(document: Document, language: Language) -> tuple[TimeExpression, 
     lexicon = load_time_lexicon(language.folder)
     direction = Direction(document, lexicon.tense)
     hits = scan(document.folded.text, lexicon, document.report.published, direction.at)
-    return tuple(_expression(document, hit) for hit in hits)
+    found = (_expression(document, hit) for hit in hits)
+    return tuple(time for time in found if time.span.of(document.report.text) not in lexicon.lookalikes)
 
 
 def _expression(document: Document, hit: Hit) -> TimeExpression:

@@ -21,6 +21,8 @@ def unit(frame: Frame, context: Context) -> Reading | None:
     if anchor is None:
         return Reading(TimeType.DATE, None)
     value = _shifted(anchor, frame.value("unit"), step)
+    if value and frame.has("part"):
+        return Reading(TimeType.TIME, f"{value}T{frame.value('part')}")
     return Reading(TimeType.DATE, value) if value else None
 
 

@@ -147,6 +147,13 @@ def joined_year(frame: Frame, context: Context) -> Reading | None:
     return point(frame, context) if len(context.nearby or "") == len("2015") else None
 
 
+def part(frame: Frame, context: Context) -> Reading:
+    """A part of a day by itself ("by night"): of the day that its sentence told, else of none."""
+    told = context.nearby or ""
+    day = told[:_DAY_LENGTH] if len(told) >= _DAY_LENGTH and "/" not in told else ""
+    return Reading(TimeType.TIME, f"{day}T{frame.value('part')}")
+
+
 def weekday_of_week(frame: Frame, context: Context) -> Reading:
     """A weekday of this, the last or the next ISO week."""
     if context.published is None:

@@ -65,7 +65,13 @@ class Direction:
             return ""
         if morph.tense in ("past", "future"):
             return morph.tense
-        return "future" if at and words[at - 1].form in self.cues.subjunctive else ""
+        return "future" if self._unreal(words, at) else ""
+
+    def _unreal(self, words: Sequence[Word], at: int) -> bool:
+        """Whether the present verb at `at` stands behind a word that makes it unreal; "before he comes" does not."""
+        if not at or words[at - 1].form not in self.cues.subjunctive:
+            return False
+        return at < 2 or words[at - 2].form not in self.cues.real
 
 
 def _sentence_of(sentences: Sequence[Sentence], index: int) -> Sentence | None:
