@@ -260,7 +260,9 @@ def _meeting(context: Context, draft: Draft) -> bool:
     due = any(match is not None and match.value is Status.PLANNED for match in told)
     led = any(sheet.words[i].form in context.lexicon.words["levels"] for i in behind)
     reached = sheet.proclitics(draft.head) or sheet.tags[draft.head - 1] is Tag.PREPOSITION
-    placed = bool(reached) and any(has_name(context, (i, i + 1), PLACES) and sheet.tags[i - 1] is Tag.PREPOSITION for i in behind)
+    placed = bool(reached) and any(
+        has_name(context, (i, i + 1), PLACES) and sheet.tags[i - 1] is Tag.PREPOSITION for i in behind
+    )
     return due or led or placed
 
 
