@@ -8,15 +8,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from khabar.model import NameType
 from khabar.reading.attributions.draft import Context, Range
 from khabar.reading.attributions.kinds import head_noun
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.sheet import Sheet, Tag
-
-K = TypeVar("K")
 
 _TITLE_REACH = 14
 """Words before a person's name among which his title may begin."""
@@ -26,12 +23,12 @@ _SOURCES_BACK = 40
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """`sources` are in the order of their cues, `people` in that of their names; the rest finds them by the entity, by
-    the bare word they begin with (people before sources), and people by any word of theirs."""
+    """`sources` are in the order of their cues. `fullest` is the longest phrase of each person, by entity; the rest finds
+    phrases by the bare word they begin with (people before sources), and people by any word of theirs, each wording
+    once."""
 
     sources: Sequence[Range]
-    people: Sequence[Range]
-    by_entity: Mapping[str, Sequence[Range]]
+    fullest: Mapping[str, Range]
     by_head: Mapping[str, Sequence[Range]]
     people_by_head: Mapping[str, Sequence[Range]]
     people_by_word: Mapping[str, Sequence[Range]]
@@ -46,20 +43,32 @@ def gather(context: Context, sources: Iterable[Range]) -> Cast:
     """The cast of a report, given the phrases of its sources."""
     sheet = context.sheet
     named = [(m.entity, _with_title(context, sheet.covered(m.span))) for m in sheet.names if _is_person(m.type)]
-    people = [phrase for _, phrase in named]
     ordered = sorted(sources)
+    people = _once(sheet, (phrase for _, phrase in named))
     return Cast(
         ordered,
-        people,
-        _grouped(named),
-        _grouped((head_word(sheet, phrase), phrase) for phrase in (*people, *ordered)),
+        {entity: max(found, key=extent) for entity, found in _grouped(named).items()},
+        _grouped((head_word(sheet, phrase), phrase) for phrase in (*people, *_once(sheet, ordered))),
         _grouped((head_word(sheet, phrase), phrase) for phrase in people),
         _grouped((word, phrase) for phrase in people for word in bare_words(sheet, phrase)),
     )
 
 
-def _grouped(pairs: Iterable[tuple[K, Range]]) -> dict[K, list[Range]]:
-    out: dict[K, list[Range]] = {}
+def extent(phrase: Range) -> tuple[int, int]:
+    """What makes one phrase fuller than another: its length, then that it comes first."""
+    return phrase[1] - phrase[0], -phrase[0]
+
+
+def _once(sheet: Sheet, phrases: Iterable[Range]) -> list[Range]:
+    """The phrases without those that say what an earlier one says in the same words."""
+    out: dict[tuple[str, frozenset[str]], Range] = {}
+    for phrase in phrases:
+        out.setdefault((head_word(sheet, phrase), bare_words(sheet, phrase)), phrase)
+    return list(out.values())
+
+
+def _grouped(pairs: Iterable[tuple[str, Range]]) -> dict[str, list[Range]]:
+    out: dict[str, list[Range]] = {}
     for key, phrase in pairs:
         out.setdefault(key, []).append(phrase)
     return out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from khabar.reading.attributions.draft import Context, Draft
 from khabar.reading.attributions.speakers import Speaker
@@ -13,9 +14,10 @@ def with_continuations(context: Context, drafts: Sequence[Draft], speakers: Sequ
     """The drafts (ordered by cue), each relay's content drawn out over the sentences behind it that open with its inner
     source speaking on."""
     out = list(drafts)
+    relayed = {d.relay: i for i, d in reversed(list(enumerate(drafts))) if d.relay is not None}
     for index, draft in enumerate(drafts):
-        inner = next((i for i, d in enumerate(drafts) if i > index and d.relay == draft.cue[0]), None)
-        if draft.rule == "attribution.relay" and inner is not None and speakers[inner].phrase is not None:
+        inner = relayed.get(draft.cue[0], index) if draft.rule == "attribution.relay" else index
+        if inner > index and speakers[inner].phrase is not None:
             end = _end(context, drafts, speakers, index, inner)
             out[index] = replace(draft, content=((draft.content[0][0], end),))
     return out
@@ -26,7 +28,8 @@ def _end(context: Context, drafts: Sequence[Draft], speakers: Sequence[Speaker],
     end = drafts[relay].content[0][1]
     sentences = context.sheet.document.sentences
     for sentence in sentences[context.sheet.sentence[drafts[relay].cue[0]] + 1 :]:
-        here = [i for i in range(relay + 1, len(drafts)) if sentence.first <= drafts[i].cue[0] < sentence.last]
+        behind = takewhile(lambda i: drafts[i].cue[0] < sentence.last, range(relay + 1, len(drafts)))  # noqa: B023
+        here = [i for i in behind if drafts[i].cue[0] >= sentence.first]
         if not here or not _goes_on(drafts[here[0]], speakers[here[0]], speakers[inner], sentence.first):
             return end
         own = (i for i in here if speakers[i].phrase == speakers[inner].phrase and not drafts[i].outer)

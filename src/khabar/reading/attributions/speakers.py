@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from khabar.languages.base import Pos
 from khabar.model import NameType, SourceKind
 from khabar.reading.attributions.agreement import agrees, phrase_gender, phrase_number
-from khabar.reading.attributions.cast import Cast, bare_words, head_word, person_in
+from khabar.reading.attributions.cast import Cast, bare_words, extent, head_word, person_in
 from khabar.reading.attributions.draft import Agreement, Context, Range
 from khabar.reading.attributions.kinds import head_noun, source_kind
 from khabar.reading.attributions.sources import source_phrase, undescribed
@@ -37,8 +37,7 @@ def fullest(context: Context, source: Range, cast: Cast) -> Range:
     source = undescribed(context, source)
     entity = person_in(context.sheet, source)
     if entity is not None:
-        candidates = [source, *cast.by_entity.get(entity, ())]
-        return max(candidates, key=lambda r: (r[1] - r[0], -r[0]))
+        return max(source, cast.fullest.get(entity, source), key=extent)
     words, head = bare_words(context.sheet, source), head_word(context.sheet, source)
     some = not any(context.sheet.words[i].info.definite or context.sheet.mention[i] >= 0 for i in range(*source))
     if some and not unknown_name(context, source):
