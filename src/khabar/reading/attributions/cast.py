@@ -23,9 +23,9 @@ _SOURCES_BACK = 40
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """`sources` are in the order of their cues. `fullest` is the longest phrase of each person, by entity; the rest finds
-    phrases by the bare word they begin with (people before sources), and people by any word of theirs, each wording
-    once."""
+    """`sources` are in the order of their cues. `fullest` is the longest phrase of each person, by entity; the rest
+    finds phrases by the bare word they begin with (people before sources), and people by any word of theirs, each
+    wording once."""
 
     sources: Sequence[Range]
     fullest: Mapping[str, Range]
