@@ -47,7 +47,7 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
     ):
         return index
     if tag is Tag.NAME:
-        return _name(sheet, first, index, limit)
+        return index if closed and _is_another(sheet, index) else _name(sheet, first, index, limit)
     if index > first and _begins_object(sheet, index):
         return index
     if closed and not _agrees(sheet, first, index, limit):
@@ -55,6 +55,13 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
     if tag is Tag.NUMBER and index > first and _counts_another(sheet, index, limit):
         return index
     return index + 1
+
+
+def _is_another(sheet: Sheet, index: int) -> bool:
+    """Whether an indefinite group behind a definite phrase is somebody else ("the Israeli forces [killed] a
+    Palestinian")."""
+    mention = sheet.mention_at(index)
+    return mention is not None and mention.type is NameType.GROUP and not sheet.words[index].info.definite
 
 
 def _begins_object(sheet: Sheet, index: int) -> bool:

@@ -94,7 +94,7 @@ def _source(attribution: Attribution, value: Factuality) -> Link:
 
 def commitment(status: Status, stance: Stance) -> Factuality:
     """How far a source that takes this stance commits to an event of this status."""
-    if stance is Stance.ASK:
+    if stance is Stance.ASK or (stance is Stance.DENY and status is not Status.DENIED):
         return Factuality.UNKNOWN
     value = _BY_STATUS[status]
     return _WEAKENED.get(value, value) if stance in _WEAKENING else value

@@ -219,6 +219,8 @@ def _tag_word(word: Word, before: Word | None, tag: Tag, language: Language) -> 
         return _verb_or_nominal(next(m for m in verbs if m.number != "d"), tag, after_bare)
     if noun.stem.startswith(language.article) or _simpler(noun, verb):
         return Tag.NOMINAL
+    if tag is Tag.COMPLEMENTISER and before is not None and before.info.morphs[0].enclitic:
+        return Tag.VERB
     if tag is Tag.MARK and before is not None and is_quote_mark(before, language.marks) and info.pos & _TABLED:
         return Tag.NOMINAL
     return _verb_or_nominal(verb, tag, after_bare)

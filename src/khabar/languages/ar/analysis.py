@@ -136,6 +136,10 @@ def _with(morph: Morph, proclitics: tuple[str, ...], stem: str, enclitic: str = 
     )
 
 
+_NEVER_FUTURE = ("subjunctive", "jussive")
+"""Moods that the letter of the future is not written onto."""
+
+
 def _verbal(proclitics: tuple[str, ...], stem: str, lexicon: Lexicon, clitics: Clitics) -> Iterator[Morph]:
     if proclitics and proclitics[-1] in clitics.prepositions and proclitics[-1] != clitics.prepositions[1]:
         return
@@ -146,7 +150,7 @@ def _verbal(proclitics: tuple[str, ...], stem: str, lexicon: Lexicon, clitics: C
     if stem.startswith(clitics.future) and len(stem) > 3:
         for bare, enclitic in _without_pronoun(stem[1:], clitics):
             for morph in lexicon.verbs(bare)[0]:
-                if morph.tense == "present":
+                if morph.tense == "present" and morph.mood not in _NEVER_FUTURE:
                     yield replace(morph, proclitics=proclitics, stem=stem, enclitic=enclitic, tense="future")
 
 

@@ -133,7 +133,7 @@ def happens(context: Context, morph: Morph) -> bool:
 
 def subjunctive(context: Context, at: int) -> bool:
     """Whether a complementiser without a pronoun leads straight to the verb."""
-    return len(context.sheet.words[at].form) <= 3
+    return not any(m.enclitic for m in context.sheet.words[at].info.morphs if m.pos == Pos.COMPLEMENTISER)
 
 
 def after_was(context: Context, at: int, first: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from khabar.languages.base import Pos
 from khabar.model import EventType, Morph, Stance, Status
 from khabar.reading.events.dates import future_time
-from khabar.reading.events.draft import Context, Draft
+from khabar.reading.events.draft import Context, Draft, Held
 from khabar.reading.events.modals import GOVERNS, finite_status_of_light, happens, masdar_over, of_relative, status_over
 from khabar.reading.events.phrases import boundary, carried
 from khabar.reading.events.tense import finite_status
@@ -173,14 +173,23 @@ def _buried(context: Context, draft: Draft) -> bool:
 
 def _stance(context: Context, draft: Draft) -> Status | None:
     """What is urged, promised, threatened or denied has the status that goes with that."""
-    if draft.held is None or (draft.verbal and draft.morph is not None and draft.morph.tense == "past"):
+    if draft.held is None or draft.definite:
         return None
     held = context.held[draft.held]
-    status = _STANCES.get(held.attribution.stance)
-    if status is None or draft.definite:
+    status = Status.DENIED if _denied_rumour(context, held) else _STANCES.get(held.attribution.stance)
+    past = draft.verbal and draft.morph is not None and draft.morph.tense == "past"
+    if status is None or (past and status is not Status.DENIED):
         return None
     relative = _in_relative(context, draft, held.content[0][0]) and not _resumes(context, draft)
     return status if not relative or (status is Status.DENIED and not draft.verbal) else None
+
+
+def _denied_rumour(context: Context, held: Held) -> bool:
+    """ "Denied what was said about a pull-out": nobody's words inside what somebody denies."""
+    inner = held.attribution
+    if inner.speaker is not None or inner.parent is None:
+        return False
+    return any(o.attribution.id == inner.parent and o.attribution.stance is Stance.DENY for o in context.held)
 
 
 def _resumes(context: Context, draft: Draft) -> bool:
