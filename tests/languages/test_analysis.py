@@ -38,7 +38,7 @@ def first(word: str) -> Morph:
         ("وللجيش", "و ل", "الجيش", "جيش", Pos.NOUN),
         ("بالقصف", "ب", "القصف", "قصف", Pos.NOUN),
         ("وبالقصف", "و ب", "القصف", "قصف", Pos.NOUN),
-        ("بأنه", "ب", "أنه", "أنه", Pos.COMPLEMENTISER),
+        ("بأنه", "ب", "أنه", "أن", Pos.COMPLEMENTISER),
         ("وبأن", "و ب", "أن", "أن", Pos.COMPLEMENTISER),
         ("وإن", "و", "إن", "إن", Pos.COMPLEMENTISER),
         ("والسعودية", "و", "السعودية", "السعودية", Pos.UNKNOWN),

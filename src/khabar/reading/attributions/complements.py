@@ -196,12 +196,7 @@ def _claimed_by_object(context: Context, cue: Cue, at: int, index: int, *, comma
 
 def carries_pronoun(word: Word) -> bool:
     """Whether a complementiser has its subject written onto it, so that the word belongs to the content."""
-    shortest = min(len(form) for _, form in word.info.variants)
-    return len(word.form) > _BARE_COMPLEMENTISER and shortest > _BARE_COMPLEMENTISER - 1
-
-
-_BARE_COMPLEMENTISER = 3
-"""Letters of the longest complementiser without a pronoun, its preposition included."""
+    return any(m.enclitic for m in word.info.morphs if m.pos == Pos.COMPLEMENTISER)
 
 
 def _speech(sheet: Sheet, cue: Cue, index: int, take: Take) -> Found | None:
