@@ -301,9 +301,26 @@ def verb_readings(context: Context, at: int) -> list[Morph]:
     what follows is feminine or a place ("he headed for" and "she directs")."""
     likely = [m for m in context.sheet.words[at].info.morphs if m.pos == Pos.VERB and _likely(context, at, m)]
     likely = [m for m in likely if m.person == 3] or likely
-    if likely and likely[0].tense == "present" and likely[0].gender == "f" and not _feminine_next(context, at):
+    present = likely and likely[0].tense == "present" and likely[0].gender == "f"
+    if present and not (_feminine_next(context, at) or _present_here(context, at)):
         likely.sort(key=lambda m: m.tense != "past" or m.gender != "m")
     return likely
+
+
+def _present_here(context: Context, at: int) -> bool:
+    """Whether a negation stands before a verb, or the name of a country or a feminine body that opens its clause."""
+    sheet = context.sheet
+    if at and sheet.tags[at - 1] is Tag.NEGATION:
+        return True
+    mention = sheet.mention_at(at - 1) if at else None
+    if mention is None or mention.type is NameType.PERSON:
+        return False
+    first = at - 1
+    while first and sheet.mention[first - 1] == sheet.mention[at - 1]:
+        first -= 1
+    opens = first == 0 or sheet.tags[first - 1] in (Tag.COMPLEMENTISER, Tag.MARK, Tag.SUBORDINATOR)
+    subject = mention.type is NameType.PLACE or bool(sheet.language.gender(sheet.words[first].form))
+    return opens and subject and not sheet.proclitics(first)[-1:]
 
 
 def _feminine_next(context: Context, at: int) -> bool:
@@ -330,7 +347,8 @@ def is_cue(context: Context, at: int) -> bool:
 
 def _participle(context: Context, at: int, sentence: Sentence) -> Draft | None:
     """ "…, accusing them of …": a participle that is a cue says what its verb says."""
-    if not is_cue(context, at):
+    cut = context.sheet.proclitics(at)
+    if not is_cue(context, at) or not set(cut) <= set(context.sheet.language.joiners):
         return None
     for morph in context.sheet.words[at].info.morphs:
         if morph.pos == Pos.ACTIVE:
