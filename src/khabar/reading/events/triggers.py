@@ -38,7 +38,7 @@ def find_drafts(context: Context, sentence: Sentence) -> list[Draft]:
         if draft is not None and (_calls_it(context, draft) or (out and _continues(context, out[-1], draft))):
             continue
         if draft is not None:
-            taken.update(_covered(draft))
+            taken.update(_covered(context, draft))
             out.append(draft)
     return out
 
@@ -54,10 +54,19 @@ def _calls_it(context: Context, draft: Draft) -> bool:
     return said and not sheet.proclitics(draft.head)
 
 
-def _covered(draft: Draft) -> set[int]:
-    """The words of a trigger, and the noun of its pair; what is cancelled or refused is an event of its own."""
-    apart = draft.pair is not None and draft.trigger.type is not EventType.REJECT
-    return {*range(*draft.words), *([draft.pair] if apart and draft.pair is not None else [])}
+def _covered(context: Context, draft: Draft) -> set[int]:
+    """The words of a trigger, and the noun of its pair with the phrase it opens ("broke the ceasefire"); what is
+    cancelled or refused is an event of its own."""
+    words = set(range(*draft.words))
+    if draft.pair is None or draft.trigger.type is EventType.REJECT:
+        return words
+    phrase = context.lexicon.phrases.match(context.sheet.words, draft.pair)
+    truce = phrase is not None and phrase.value is not None and phrase.value.mode == _TRUCE
+    last = phrase.last if phrase is not None and truce else draft.pair + 1
+    return words | set(range(draft.pair, last))
+
+
+_TRUCE = "ceasefire"
 
 
 def _end(context: Context, sentence: Sentence) -> int:
@@ -164,7 +173,7 @@ def _governed(context: Context, at: int) -> bool:
     sheet, pronouns = context.sheet, context.lexicon.words["possessives"]
     owned = any(m.enclitic in pronouns for m in sheet.words[at].info.morphs)
     first = at - 2 if sheet.tags[at - 1] is Tag.NOMINAL else at
-    return owned and not sheet.proclitics(at) and first < at and sheet.tags[first] is Tag.PREPOSITION
+    return owned and not sheet.proclitics(at) and 0 <= first < at and sheet.tags[first] is Tag.PREPOSITION
 
 
 def _done(context: Context, at: int) -> bool:
@@ -219,14 +228,16 @@ _CLOSE = 4
 
 
 def _noun_itself(context: Context, at: int, index: int, pair: Pair) -> bool:
-    """Whether the noun of a pair is an event noun of the same type, and so the trigger; of aid the verb is."""
+    """Whether the noun of a pair is an event noun of the same type, and so the trigger; of aid the verb is, and of a
+    truce that is broken."""
     if pair.trigger.type is EventType.AID:
         return False
     phrase = context.lexicon.phrases.match(context.sheet.words, index)
     if phrase is not None and phrase.value is None:
         return True
     if phrase is not None and phrase.value is not None:
-        longer = phrase.last - index > max(len(form.split()) for form in pair.forms)
+        broken = pair.trigger.type is EventType.ASSAULT and phrase.value.mode == _TRUCE
+        longer = phrase.last - index > max(len(form.split()) for form in pair.forms) and not broken
         if longer or phrase.value.type is pair.trigger.type:
             return True
     words = context.sheet.words[index : index + 2]
