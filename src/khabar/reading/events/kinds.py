@@ -38,18 +38,20 @@ def _kind(context: Context, draft: Draft) -> tuple[EventType, str] | None:
 
 def _moved(context: Context, draft: Draft) -> tuple[EventType, str] | None:
     """Troops and warplanes that go to a place are deployed; armed people who leave retreat."""
-    if not any(_force(context, p) for p in draft.actors):
+    behind = (draft.words[1], min(draft.words[1] + 1, draft.sentence.last))
+    if not any(_force(context, p) for p in draft.actors or (behind,)):
         return None
     if draft.trigger.lemma in context.lexicon.words["leaving"]:
         return EventType.RETREAT, "withdraw"
     placed = any(has_name(context, p, PLACES) for p in draft.recipients)
+    placed = placed and draft.trigger.lemma in context.lexicon.words["arriving"]
     return (EventType.MOBILIZE, "troops") if placed else None
 
 
 def _force(context: Context, phrase: Range) -> bool:
     """Whether a phrase opens with troops or weapons (an officer who travels is a visitor)."""
     at = phrase[0]
-    if acts(context, at):
+    if phrase[0] == phrase[1] or acts(context, at):
         return False
     person = has_name(context, phrase, frozenset((NameType.PERSON,))) or "person" in domains_of(context, at)
     return not person and ("armed" in domains_of(context, at) or weapon(context, at))

@@ -207,6 +207,11 @@ def _stance(context: Context, draft: Draft) -> bool:
     return own or _voiced(context, draft) or _agents(context, draft)
 
 
+def _refuses(context: Context, draft: Draft) -> bool:
+    """Somebody of note does not accept."""
+    return negated(context, draft) and _any_agent(context, draft)
+
+
 def _fighters(context: Context, draft: Draft) -> bool:
     """People do it, not numbers that fall, where arms are spoken of."""
     shown = draft.verbal and not draft.dropped and not draft.actors
@@ -260,9 +265,8 @@ def _meeting(context: Context, draft: Draft) -> bool:
     due = any(match is not None and match.value is Status.PLANNED for match in told)
     led = any(sheet.words[i].form in context.lexicon.words["levels"] for i in behind)
     reached = sheet.proclitics(draft.head) or sheet.tags[draft.head - 1] is Tag.PREPOSITION
-    placed = bool(reached) and any(
-        has_name(context, (i, i + 1), PLACES) and sheet.tags[i - 1] is Tag.PREPOSITION for i in behind
-    )
+    places = (i for i in behind if has_name(context, (i, i + 1), PLACES))
+    placed = bool(reached) and any(sheet.tags[i - 1] is Tag.PREPOSITION for i in places)
     return due or led or placed
 
 
@@ -381,7 +385,7 @@ CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "actor:unrest": protesters,
     "argued": _argued,
     "not-means": _not_means,
-    "negated": negated,
+    "negated": _refuses,
     "threat": threat,
     "report:unrest": _unrest,
 }

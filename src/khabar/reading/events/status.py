@@ -31,7 +31,10 @@ _GOVERNED_WORDS = 10
 
 
 def status_of(context: Context, draft: Draft) -> Status:
-    """The status of an event, nearest word first; occurred where nothing says otherwise."""
+    """The status of an event, nearest word first; occurred where nothing says otherwise, or where the negation makes
+    the event ("will not accept")."""
+    if draft.trigger.needs == "negated":
+        return Status.OCCURRED
     for rule in _RULES:
         status = rule(context, draft)
         if status is not None:

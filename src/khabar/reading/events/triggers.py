@@ -38,7 +38,7 @@ def find_drafts(context: Context, sentence: Sentence) -> list[Draft]:
         if draft is not None and (_calls_it(context, draft) or (out and _continues(context, out[-1], draft))):
             continue
         if draft is not None:
-            taken.update(_covered(draft))
+            taken.update(_covered(context, draft))
             out.append(draft)
     return out
 
@@ -54,10 +54,19 @@ def _calls_it(context: Context, draft: Draft) -> bool:
     return said and not sheet.proclitics(draft.head)
 
 
-def _covered(draft: Draft) -> set[int]:
-    """The words of a trigger, and the noun of its pair; what is cancelled or refused is an event of its own."""
-    apart = draft.pair is not None and draft.trigger.type is not EventType.REJECT
-    return {*range(*draft.words), *([draft.pair] if apart and draft.pair is not None else [])}
+def _covered(context: Context, draft: Draft) -> set[int]:
+    """The words of a trigger, and the noun of its pair with the phrase it opens ("broke the ceasefire"); what is
+    cancelled or refused is an event of its own."""
+    words = set(range(*draft.words))
+    if draft.pair is None or draft.trigger.type is EventType.REJECT:
+        return words
+    phrase = context.lexicon.phrases.match(context.sheet.words, draft.pair)
+    truce = phrase is not None and phrase.value is not None and phrase.value.mode == _TRUCE
+    last = phrase.last if phrase is not None and truce else draft.pair + 1
+    return words | set(range(draft.pair, last))
+
+
+_TRUCE = "ceasefire"
 
 
 def _end(context: Context, sentence: Sentence) -> int:
@@ -164,7 +173,7 @@ def _governed(context: Context, at: int) -> bool:
     sheet, pronouns = context.sheet, context.lexicon.words["possessives"]
     owned = any(m.enclitic in pronouns for m in sheet.words[at].info.morphs)
     first = at - 2 if sheet.tags[at - 1] is Tag.NOMINAL else at
-    return owned and not sheet.proclitics(at) and first < at and sheet.tags[first] is Tag.PREPOSITION
+    return owned and not sheet.proclitics(at) and 0 <= first < at and sheet.tags[first] is Tag.PREPOSITION
 
 
 def _done(context: Context, at: int) -> bool:
@@ -219,14 +228,16 @@ _CLOSE = 4
 
 
 def _noun_itself(context: Context, at: int, index: int, pair: Pair) -> bool:
-    """Whether the noun of a pair is an event noun of the same type, and so the trigger; of aid the verb is."""
+    """Whether the noun of a pair is an event noun of the same type, and so the trigger; of aid the verb is, and of a
+    truce that is broken."""
     if pair.trigger.type is EventType.AID:
         return False
     phrase = context.lexicon.phrases.match(context.sheet.words, index)
     if phrase is not None and phrase.value is None:
         return True
     if phrase is not None and phrase.value is not None:
-        longer = phrase.last - index > max(len(form.split()) for form in pair.forms)
+        broken = pair.trigger.type is EventType.ASSAULT and phrase.value.mode == _TRUCE
+        longer = phrase.last - index > max(len(form.split()) for form in pair.forms) and not broken
         if longer or phrase.value.type is pair.trigger.type:
             return True
     words = context.sheet.words[index : index + 2]
@@ -301,9 +312,26 @@ def verb_readings(context: Context, at: int) -> list[Morph]:
     what follows is feminine or a place ("he headed for" and "she directs")."""
     likely = [m for m in context.sheet.words[at].info.morphs if m.pos == Pos.VERB and _likely(context, at, m)]
     likely = [m for m in likely if m.person == 3] or likely
-    if likely and likely[0].tense == "present" and likely[0].gender == "f" and not _feminine_next(context, at):
+    present = likely and likely[0].tense == "present" and likely[0].gender == "f"
+    if present and not (_feminine_next(context, at) or _present_here(context, at)):
         likely.sort(key=lambda m: m.tense != "past" or m.gender != "m")
     return likely
+
+
+def _present_here(context: Context, at: int) -> bool:
+    """Whether a negation stands before a verb, or the name of a country or a feminine body that opens its clause."""
+    sheet = context.sheet
+    if at and sheet.tags[at - 1] is Tag.NEGATION:
+        return True
+    mention = sheet.mention_at(at - 1) if at else None
+    if mention is None or mention.type is NameType.PERSON:
+        return False
+    first = at - 1
+    while first and sheet.mention[first - 1] == sheet.mention[at - 1]:
+        first -= 1
+    opens = first == 0 or sheet.tags[first - 1] in (Tag.COMPLEMENTISER, Tag.MARK, Tag.SUBORDINATOR)
+    subject = mention.type is NameType.PLACE or bool(sheet.language.gender(sheet.words[first].form))
+    return opens and subject and not sheet.proclitics(first)[-1:]
 
 
 def _feminine_next(context: Context, at: int) -> bool:
@@ -330,7 +358,8 @@ def is_cue(context: Context, at: int) -> bool:
 
 def _participle(context: Context, at: int, sentence: Sentence) -> Draft | None:
     """ "…, accusing them of …": a participle that is a cue says what its verb says."""
-    if not is_cue(context, at):
+    cut = context.sheet.proclitics(at)
+    if not is_cue(context, at) or not set(cut) <= set(context.sheet.language.joiners):
         return None
     for morph in context.sheet.words[at].info.morphs:
         if morph.pos == Pos.ACTIVE:
