@@ -124,6 +124,7 @@ def judge(gold: Gold, sha256: str, figures: Mapping[str, float]) -> Verdict:
         for name, floor in gold.f1.items()
         if figures.get(name, 0.0) < floor - 1e-9
     ]
+    broken += [f"{gold.name}: {name} has no floor: measure it with --write" for name in figures if name not in gold.f1]
     if not gold.f1:
         broken.append(f"{gold.name}: no floors yet: measure them with --write")
     elif sha256 != gold.sha256:
@@ -152,7 +153,8 @@ def check(golds: Sequence[Gold]) -> int:
 def _checked(gold: Gold) -> Verdict:
     paths = gold.paths()
     if not paths:
-        line = f"{gold.name}: no gold in {gold.folder}: its floors were not checked"
+        what = "the texts are not there" if gold.kept() else f"no gold in {gold.folder}"
+        line = f"{gold.name}: {what}: its floors were not checked"
         return Verdict((line,), ()) if os.environ.get("CI") == "true" else Verdict((), (line,))
     figures = _figures(measure(paths))
     print(f"{gold.name} ({len(paths)} reports): " + "  ".join(f"{name} {f1:.3f}" for name, f1 in figures.items()))

@@ -8,7 +8,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from contextlib import suppress
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from khabar.errors import DataError, InputError, KhabarError, LanguageError
@@ -37,22 +39,29 @@ def read(  # noqa: PLR0913 - a report's metadata, each by name
     becomes a link of every chain. `layers` puts other readers in the place of the rules.
 
     Returns a frozen Reading; every span counts code points of `text`, end exclusive.
-    Raises InputError when `published` is no date, LanguageError when the text is not Arabic (a text without letters
-    passes: its reading is empty).
+    Raises InputError when `text` is no str or `published` no date, LanguageError when the text is not Arabic (a text
+    without letters passes: its reading is empty).
     """
     from khabar.languages import INSTALLED  # noqa: PLC0415 - importing the package must stay cheap
     from khabar.languages.detect import require_language  # noqa: PLC0415
     from khabar.reading.pipeline import RULES, read_report  # noqa: PLC0415
 
+    if not isinstance(text, str):
+        raise InputError(f"text: expected a str, found {type(text).__name__}: decode bytes first")
     report = Report(text, publisher, byline, url, _day(published))
     language = require_language(text, INSTALLED) if any(map(str.isalpha, text)) else INSTALLED[0]
     return read_report(report, language, layers or RULES)
 
 
 def _day(published: date | str | None) -> date | None:
+    if isinstance(published, datetime):
+        return published.date()
     if published is None or isinstance(published, date):
         return published
-    try:
-        return date.fromisoformat(published)
-    except ValueError:
-        raise InputError(f"published: expected a date such as 2024-01-31, found {published!r}") from None
+    if isinstance(published, str) and _DAY.fullmatch(published):
+        with suppress(ValueError):
+            return date.fromisoformat(published)
+    raise InputError(f"published: expected a date such as 2024-01-31, found {published!r}")
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

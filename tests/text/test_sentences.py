@@ -97,3 +97,11 @@ def test_sentences_are_ordered_and_hold_every_word_once(text: str) -> None:
     assert all(a.last <= b.first and a.paragraph <= b.paragraph for a, b in pairwise(read.sentences))
     held = {at for s in read.sentences for at in range(s.first, s.last)}
     assert {w.index for w in read.words if w.kind is not WordKind.MARK} <= held
+
+
+def test_a_text_without_full_stops_is_cut_at_clause_marks_into_parts_that_can_be_read() -> None:
+    text = "عنوان\n\n" + "قال الوزير إن الجيش تقدم، " * 200
+    sentences = build_document(Report(text), ARABIC).sentences
+    assert max(s.last - s.first for s in sentences) <= 300
+    words = build_document(Report(text), ARABIC).words
+    assert {words[s.last - 1].form for s in sentences[1:-1]} == {"،"}

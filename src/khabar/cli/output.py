@@ -187,7 +187,14 @@ def _table(reading: Reading, name: str, style: Style, stream: TextIO) -> None:
 
     from khabar.exports.table import DEFAULT_LAYERS, print_reading  # noqa: PLC0415
 
-    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    class Piped(Console):
+        """A console that lets a closed pipe be seen; rich itself would leave with another exit code."""
+
+        def on_broken_pipe(self) -> None:
+            """Pass it on."""
+            raise BrokenPipeError
+
+    console = Piped(file=stream, highlight=False, markup=False, emoji=False)
     print_reading(reading, console, style.layers or DEFAULT_LAYERS, explain=style.explain, name=name)
 
 

@@ -331,13 +331,15 @@ class _Builder:
 
     def _number(self, capture: str) -> Piece:
         one = rf"(?!\d)\L<{NUMBER}>(?!\w)"
-        spelt = rf"{one}(?:{BLANK}+{self.joiner}?{one})*"
+        spelt = rf"{one}(?:{BLANK}+{self.joiner}?{one}){{0,{_MOST_WORDS}}}"
         return Piece(
             rf"(?P<{capture}>\d+(?:[{regex.escape(self.separators)}]\d+)?|{spelt})",
             frozenset(self.tables[NUMBER]) | {DIGIT},
         )
 
 
+_MOST_WORDS = 8
+"""Words behind the first of a spelt number; 999,999 has seven. Without a bound a file of number words takes forever."""
 _LISTED = regex.compile(r"\\L<(\w+)>")
 _ORIGIN = regex.compile(r"\(\?P<(\w+)>\(\?:\\L<(\w+)>")
 

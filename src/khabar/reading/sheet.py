@@ -219,11 +219,16 @@ def _tag_word(word: Word, before: Word | None, tag: Tag, language: Language) -> 
         return _verb_or_nominal(next(m for m in verbs if m.number != "d"), tag, after_bare)
     if noun.stem.startswith(language.article) or _simpler(noun, verb):
         return Tag.NOMINAL
-    if tag is Tag.COMPLEMENTISER and before is not None and before.info.morphs[0].enclitic:
+    if _after_subject(before, tag):
         return Tag.VERB
     if tag is Tag.MARK and before is not None and is_quote_mark(before, language.marks) and info.pos & _TABLED:
         return Tag.NOMINAL
     return _verb_or_nominal(verb, tag, after_bare)
+
+
+def _after_subject(before: Word | None, tag: Tag) -> bool:
+    """Whether a complementiser stands before a word with its subject written onto it."""
+    return tag is Tag.COMPLEMENTISER and before is not None and bool(before.info.morphs[0].enclitic)
 
 
 def _counted(info: WordInfo) -> bool:

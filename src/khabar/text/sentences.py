@@ -6,7 +6,7 @@ not where a paragraph breaks off in mid-sentence: there the next paragraph is re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from khabar.model import Quotation, Sentence, Word, WordKind
@@ -91,7 +91,23 @@ def _cut(words: Sequence[Word], first: int, last: int, inside: Sequence[bool], m
         begin = index
     if begin < last:
         out.append((begin, last))
-    return [piece for piece in out if any(words[i].kind is not WordKind.MARK for i in range(*piece))]
+    parts = [part for piece in out for part in _parted(words, *piece, marks)]
+    return [piece for piece in parts if any(words[i].kind is not WordKind.MARK for i in range(*piece))]
+
+
+_LONGEST = 300
+"""Words and marks that are read as one sentence at most. Of 19,558 sentences of 2,000 newspaper reports 8 are longer:
+lists, and text without full stops. Every layer that looks through a clause would pay for them."""
+
+
+def _parted(words: Sequence[Word], first: int, last: int, marks: Marks) -> Iterator[Range]:
+    """A sentence as it is, or one that is too long in parts, each cut behind its last clause mark if it has one."""
+    while last - first > _LONGEST:
+        window = range(first + _LONGEST - 1, first + _LONGEST // 2, -1)
+        cut = next((at + 1 for at in window if words[at].form in marks.clause_end), first + _LONGEST)
+        yield first, cut
+        first = cut
+    yield first, last
 
 
 def _closes(words: Sequence[Word], index: int, inside: Sequence[bool], marks: Marks) -> bool:

@@ -88,7 +88,10 @@ def _own_cue(held: Held, draft: Draft) -> bool:
 
 def _event(context: Context, index: int, draft: Draft) -> Event:
     trigger = context.sheet.document.span(*draft.words)
-    cues = (trigger, *((context.sheet.document.span(draft.carrier, draft.carrier + 1),) if draft.carrier is not None else ()))
+    cues = (
+        trigger,
+        *((context.sheet.document.span(draft.carrier, draft.carrier + 1),) if draft.carrier is not None else ()),
+    )
     return Event(
         id=f"e{index + 1}",
         type=draft.trigger.type,
