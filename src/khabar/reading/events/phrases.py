@@ -198,7 +198,7 @@ def _partitive(context: Context, first: int, end: int, limit: int) -> int:
 def _governing(context: Context, first: int, end: int, limit: int) -> int:
     """ "(forces) loyal to the president", "bases of the rebels"."""
     sheet = context.sheet
-    if end + 1 >= limit or sheet.tags[end] not in _GOVERNED or sheet.mention[end - 1] >= 0:
+    if end >= limit or sheet.tags[end] not in _GOVERNED or sheet.mention[end - 1] >= 0:
         return end
     info = sheet.words[end - 1].info
     if sheet.tags[end] is Tag.PREPOSITION and sheet.words[end].info.morphs[0].enclitic:

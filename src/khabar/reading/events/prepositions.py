@@ -47,6 +47,7 @@ def by_preposition(
     """Add what the frame's prepositions name, to `until`, the end of the clause or the next verb."""
     sheet, frame = context.sheet, draft.trigger.frame
     limit = min(_last(context, draft, begin), begin + _REACH, draft.sentence.last if until is None else until)
+    table = _of_verb(frame.prepositions) if draft.verbal else frame.prepositions
     index = begin
     while index < limit:
         tag = sheet.tags[index]
@@ -62,7 +63,17 @@ def by_preposition(
             roles["actor"] += phrases_at(context, agents.last, limit)
             index = max(agents.last, index + 1)
             continue
-        index = _at_preposition(context, frame.prepositions, index, limit, roles)
+        index = _at_preposition(context, table, index, limit, roles)
+
+
+def _of_verb(table: Mapping[str, str]) -> Mapping[str, str]:
+    """The prepositions of a frame without those that name whose an event noun is."""
+    owned = any(role in _OWNED for role in table.values())
+    return {form: role for form, role in table.items() if role not in _OWNED} if owned else table
+
+
+_OWNED = frozenset(("owner-or-target",))
+"""Roles of what a preposition behind an event noun names that a verb has as its subject."""
 
 
 def _sets_back(context: Context, at: int, limit: int) -> bool:
