@@ -117,7 +117,7 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     frame = draft.trigger.frame
     core = _core(context, draft, morph)
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
-    paired = draft.trigger.pos == "pair"
+    paired = draft.trigger.pos == "pair" and not _subject_paired(context, draft, core)
     own = blamed(context, draft) or _suffered(context, draft, core, morph)
     subject = tuple(_before_pair(context, draft, p) for p in core.subject if not overlaps(p, draft.words) or not paired)
     subject = subject or (() if own else carried_subject(context, draft, morph))
@@ -145,6 +145,12 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
         by_preposition(context, draft, draft.head + 1, roles, draft.pair)
     actors, recipients = tuple(roles["actor"]), tuple(roles["recipient"])
     return replace(draft, actors=actors, recipients=recipients, dropped=not core.subject)
+
+
+def _subject_paired(context: Context, draft: Draft, core: Core) -> bool:
+    """ "a delegation visited …": whether the noun of a pair is the verb's subject."""
+    at = draft.pair
+    return at is not None and any(p[0] == at for p in core.subject) and agentive(context, (at, at + 1), machines=False)
 
 
 def _governed(context: Context, draft: Draft) -> tuple[Range, ...]:

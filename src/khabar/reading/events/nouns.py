@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.languages.base import Pos
-from khabar.model import EventType, NameType
+from khabar.model import EventType, NameType, Stance
 from khabar.reading.chunks import starts_joined
 from khabar.reading.events.agreement import means, meant
 from khabar.reading.events.carriers import carrier_before, carrying, from_carrier, later_carrier, relative_carrier
@@ -234,6 +234,8 @@ def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end
     sheet, name = context.sheet, draft.trigger.frame.genitive
     if deploys(context, draft):
         return ""
+    if name == "actor" and _targets(context, draft, end, limit):
+        return "recipient"
     if name == "giver":
         follows = end < limit and sheet.tags[end] in (Tag.NOMINAL, Tag.NAME) and not carried(sheet, end)
         if follows and _gives_straight(context, draft, end, limit):
@@ -255,6 +257,26 @@ def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end
         armed = bool(head & _FORCES) and "ground" not in head
         return "actor" if follows or (armed and not _purpose(sheet, draft)) else "recipient"
     return name
+
+
+_NEAR = 2
+"""Words of a content before a verbal noun that is still what the cue takes."""
+_DOING = frozenset((Stance.ACCUSE, Stance.PROMISE, Stance.THREATEN))
+
+
+def _targets(context: Context, draft: Draft, end: int, limit: int) -> bool:
+    """ "to persuade the ministry", "accused him of backing the rebels": a verbal noun whose doer stands outside, so that
+    it governs whom it is done to, unless a preposition marks another one behind that."""
+    sheet, frame = context.sheet, draft.trigger.frame
+    if draft.trigger.pos != "masdar" or frame.object != "recipient":
+        return False
+    if end < limit and carried(sheet, end) == sheet.language.address:
+        return False
+    if _purpose(sheet, draft):
+        return True
+    held = context.held[draft.held] if draft.held is not None else None
+    near = held is not None and held.attribution.stance in _DOING
+    return near and held is not None and 0 <= draft.head - held.content[0][0] <= _NEAR
 
 
 def _behind_place(context: Context, at: int, limit: int) -> int:

@@ -69,6 +69,8 @@ def core_of(context: Context, at: int, morph: Morph, sentence: Sentence, lone: s
         return Core((), first, end)
     if second:
         return Core(first, second, after)
+    if morph.lemma in context.lexicon.words["obliging"] and _joined(context, at):
+        return Core((), first, end) if continued(context, at, morph, sentence) else Core(first, (), end)
     passive = lone == "object" or _ground(context, first[0]) or event_noun(context, first[0][0])
     return Core((), first, end) if passive else Core(first, (), end)
 
@@ -167,6 +169,11 @@ def _object_only(context: Context, at: int, morph: Morph, first: tuple[Range, ..
         return True
     bare = not sheet.words[first[0][1] - 1].info.definite and not has_name(context, first[0], _NAMED)
     return (bare or purpose) and bool(continued(context, at, morph, sentence))
+
+
+def _joined(context: Context, at: int) -> bool:
+    cut = context.sheet.proclitics(at)[:1]
+    return bool(cut) and cut[0] in context.sheet.language.joiners
 
 
 _NAMED = AGENTS - {NameType.GROUP}
