@@ -268,15 +268,18 @@ def _targets(context: Context, draft: Draft, end: int, limit: int) -> bool:
     """ "to persuade the ministry", "accused him of backing the rebels": a verbal noun whose doer stands outside, so that
     it governs whom it is done to, unless a preposition marks another one behind that."""
     sheet, frame = context.sheet, draft.trigger.frame
-    if draft.trigger.pos != "masdar" or frame.object != "recipient":
+    if (draft.trigger.pos != "masdar" and frame.name != "stance") or frame.object != "recipient":
         return False
     if end < limit and carried(sheet, end) == sheet.language.address:
         return False
     if _purpose(sheet, draft):
         return True
     held = context.held[draft.held] if draft.held is not None else None
-    near = held is not None and held.attribution.stance in _DOING
-    return near and held is not None and 0 <= draft.head - held.content[0][0] <= _NEAR
+    if held is None or held.attribution.stance not in _DOING:
+        return False
+    between = range(held.content[0][0], draft.head)
+    by = held.attribution.stance is Stance.ACCUSE and carried(sheet, draft.head) in context.lexicon.words["means"]
+    return len(between) <= _NEAR or (by and all(sheet.tags[i] in _NOUNS for i in between))
 
 
 def _behind_place(context: Context, at: int, limit: int) -> int:
