@@ -133,6 +133,8 @@ def _name(sheet: Sheet, first: int, index: int, limit: int) -> int:
         return index
     if before is not None and before is not mention and before.type is NameType.PERSON:
         return index
+    if index > first and mention.type is not NameType.GROUP and _full_plural(sheet, index - 1):
+        return index
     if index > first and before is None and _two_phrases(sheet, index, mention.type):
         return index
     return min(limit, sheet.covered(mention.span).stop)

@@ -137,6 +137,9 @@ def from_carrier(context: Context, draft: Draft, carrier: int, roles: dict[str, 
     subject = tuple(p for p in lone if not overlaps(p, draft.words) and p[0] < draft.words[0])
     subject = subject or carried_subject(context, replace(draft, head=carrier), morph)
     both = draft.trigger.frame.mutual and light.subject == "actor"
+    if draft.trigger.frame.mutual and light.subject == "recipient":
+        roles["actor"] += [p for p in subject if p not in roles["actor"]]
+        return
     if light.subject in ("actor", "recipient") and subject and (both or not roles[light.subject]):
         roles[light.subject] += [p for p in subject if not any(overlaps(p, other) for other in roles["actor"])]
     if light.subject == "event" and light.object == "recipient" and any(overlaps(p, draft.words) for p in core.subject):

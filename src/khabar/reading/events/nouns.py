@@ -169,7 +169,7 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
     if draft.trigger.pos == "phrase" and not open_head:
         roles["actor"] += _inside_phrase(context, draft, limit)
         return begin
-    if not open_head or begin >= limit or carried(sheet, begin):
+    if not open_head or begin >= limit or carried(sheet, begin) or _whereabouts(context, begin):
         return _object_of_owned(context, draft, begin, limit, roles)
     light = carrying(context, begin)
     if light is not None and context.lexicon.lights[light.lemma].subject == "event" and not draft.verbal:
@@ -188,6 +188,11 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
         return target[-1][1]
     roles[side(role)] += found
     return end if role == frame.genitive or role != "actor" else _object_behind(context, draft, end, limit, roles)
+
+
+def _whereabouts(context: Context, at: int) -> bool:
+    """Whether a word says on which side of a place something happens ("south of")."""
+    return context.sheet.mention[at] < 0 and context.sheet.words[at].form in context.lexicon.words["inside"]
 
 
 def _inside_phrase(context: Context, draft: Draft, limit: int) -> tuple[Range, ...]:

@@ -126,6 +126,8 @@ def _at_preposition(
         roles["recipient"] += doer
         return doer[-1][1]
     role = _settled(context, role, found)
+    if role == "recipient" and tag is not Tag.PREPOSITION and _aimed(context, table, found, limit):
+        role = "actor"
     if role == "enemy":
         if agentive(context, found[0]) and not has_word(context, found[0], "ground"):
             roles["recipient"] += found
@@ -137,6 +139,16 @@ def _at_preposition(
     elif found and role == "actor":
         roles["actor"] += found
     return found[-1][1] if found else index + 1
+
+
+def _aimed(context: Context, table: Mapping[str, str], found: tuple[Range, ...], limit: int) -> bool:
+    """ "a shelling of the army (= the army's) on a village": whether the target follows behind its own preposition, so
+    that what stands before it is the doer."""
+    sheet, end = context.sheet, found[-1][1] if found else limit
+    if end >= limit or sheet.tags[end] is not Tag.PREPOSITION or not agentive(context, found[0]):
+        return False
+    form = sheet.words[end].form
+    return form in context.lexicon.words["against"] and table.get(form) == "recipient"
 
 
 def _by_pronoun(context: Context, table: Mapping[str, str], at: int, roles: dict[str, list[Range]]) -> None:
