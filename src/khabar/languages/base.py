@@ -49,8 +49,9 @@ class Language:
     first asked for, each by its own loader, because a command that needs one layer should not wait for all. `joiners`
     are the proclitics that join words; `article` is what makes a noun definite; `address`
     the preposition of the one who is told; `feminine` the endings that show gender, `opened` what the first of them
-    becomes before a pronoun, `dual` the endings that a verb in the dual follows, `full` those of a dual or plural that governs no noun; place names are feminine but for
-    `masculine_places`; `pronouns` are those written onto words (folded), each with its gender and number.
+    becomes before a pronoun, `dual` the endings that a verb in the dual follows, `full` those of a dual or plural
+    that governs no noun; place names are feminine but for `masculine_places`; `pronouns` are those written onto
+    words (folded), each with its gender and number.
     """
 
     code: str

@@ -24,9 +24,7 @@ from khabar.reading.events.phrases import (
 from khabar.reading.events.prepositions import by_preposition, inner_noun, side
 from khabar.reading.events.speakers import blamed
 from khabar.reading.events.subjects import (
-    TRANSPARENT,
     Core,
-    auxiliary,
     core_of,
     lone_of,
     next_phrases,
@@ -34,6 +32,7 @@ from khabar.reading.events.subjects import (
     told_by_pronoun,
     verb_before,
 )
+from khabar.reading.events.topics import TRANSPARENT, auxiliary
 from khabar.reading.sheet import Tag
 
 _RELATIVE_LENGTH = 9
@@ -196,7 +195,8 @@ def _governed(context: Context, draft: Draft) -> tuple[Range, ...]:
 
 
 def _object_before(context: Context, draft: Draft, pronoun: str) -> tuple[Range, ...]:
-    """ "spotted ten gunmen in two cars and killed them": the object of the verb that a verb with a pronoun is joined to."""
+    """ "spotted ten gunmen in two cars and killed them": the object of the verb that a verb with a pronoun is
+    joined to."""
     cut = context.sheet.proclitics(draft.head)[:1]
     before = verb_before(context, draft.head, draft.sentence.first) if cut else None
     if before is None or cut[0] not in context.sheet.language.joiners:

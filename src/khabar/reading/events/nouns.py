@@ -23,7 +23,8 @@ from khabar.reading.events.phrases import (
     skip_preposition,
 )
 from khabar.reading.events.prepositions import by_preposition, inner_noun, side
-from khabar.reading.events.subjects import subject_of, topic_of, verb_before
+from khabar.reading.events.subjects import subject_of, verb_before
+from khabar.reading.events.topics import topic_of
 from khabar.reading.sheet import Sheet, Tag
 from khabar.text.words import is_quote_mark
 
@@ -241,14 +242,12 @@ def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end
         return ""
     if name == "actor" and _targets(context, draft, end, limit):
         return "recipient"
-    if name == "giver":
+    if name in ("giver", "buyer"):
         follows = end < limit and sheet.tags[end] in (Tag.NOMINAL, Tag.NAME) and not carried(sheet, end)
-        if follows and _gives_straight(context, draft, end, limit):
+        if name == "giver" and follows and _gives_straight(context, draft, end, limit):
             return "recipient"
-        return "actor" if follows and agentive(context, found[0]) else ""
-    if name == "buyer":
-        follows = end < limit and sheet.tags[end] in (Tag.NOMINAL, Tag.NAME) and not carried(sheet, end)
-        return "recipient" if follows and agentive(context, found[0]) else ""
+        side_of = "actor" if name == "giver" else "recipient"
+        return side_of if follows and agentive(context, found[0]) else ""
     if name == "visitor-or-host":
         return "recipient" if has_name(context, found[0], PLACES) and not is_person(context, found[0]) else "actor"
     if name == "ground-or-actor":
@@ -270,8 +269,8 @@ _DOING = frozenset((Stance.ACCUSE, Stance.PROMISE, Stance.THREATEN))
 
 
 def _targets(context: Context, draft: Draft, end: int, limit: int) -> bool:
-    """ "to persuade the ministry", "accused him of backing the rebels": a verbal noun whose doer stands outside, so that
-    it governs whom it is done to, unless a preposition marks another one behind that."""
+    """ "to persuade the ministry", "accused him of backing the rebels": a verbal noun whose doer stands outside, so
+    that it governs whom it is done to, unless a preposition marks another one behind that."""
     sheet, frame = context.sheet, draft.trigger.frame
     if (draft.trigger.pos != "masdar" and frame.name != "stance") or frame.object != "recipient":
         return False

@@ -177,9 +177,7 @@ def _doer_of(context: Context, found: tuple[Range, ...], limit: int) -> tuple[Ra
 
 def _settled(context: Context, role: str, found: tuple[Range, ...]) -> str:
     """The role of a phrase behind a preposition where it hangs on what the phrase is."""
-    if not found:
-        return ""
-    if role == "recipient" and _arms(context, found[0]):
+    if not found or (role == "recipient" and _arms(context, found[0])):
         return ""
     ground = has_name(context, found[0], PLACES) and not is_person(context, found[0])
     if role == "person-actor":
@@ -192,9 +190,9 @@ def _settled(context: Context, role: str, found: tuple[Range, ...]) -> str:
     if role == "agent-actor":
         doer = agentive(context, found[0]) and not ground and not event_noun(context, found[0][0])
         return "actor" if doer and not has_word(context, found[0], "ground") else ""
-    if role == "agent-recipient" and has_name(context, found[0], _SITES) and not has_name(context, found[0], _BODIES):
-        return ""
     if role == "agent-recipient":
+        if has_name(context, found[0], _SITES) and not has_name(context, found[0], _BODIES):
+            return ""
         return "recipient" if agentive(context, found[0]) and not has_word(context, found[0], "ground") else ""
     return role
 
