@@ -99,7 +99,7 @@ class TimeLexicon:
     def number(self, form: str) -> float | None:
         """The number that digits or number words spell; None where they spell none."""
         text = form.strip()
-        if text[:1].isdigit():
+        if text[:1].isdecimal():
             return _digits(text, self.separators)
         total = group = 0
         for word in text.split():

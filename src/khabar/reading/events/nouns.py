@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from khabar.languages.base import Pos
 from khabar.model import EventType, NameType, Stance
-from khabar.reading.chunks import starts_joined
+from khabar.reading.chunks import full_plural, starts_joined
 from khabar.reading.events.agreement import means, meant
 from khabar.reading.events.carriers import carrier_before, carrying, from_carrier, later_carrier, relative_carrier
 from khabar.reading.events.draft import Context, Draft, Range
@@ -78,6 +78,8 @@ def of_noun(context: Context, draft: Draft) -> Draft:
     sheet, limit = context.sheet, draft.sentence.last
     if frame.name == "victims":
         return _victims(context, draft)
+    if frame.object == "recipient" and _describing(context, draft):
+        return _of_participle(context, draft)
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
     carrier = carrier_before(context, draft)
     begin = _behind_quote(context, _behind_adjectives(context, draft, roles), limit)
@@ -95,6 +97,23 @@ def of_noun(context: Context, draft: Draft) -> Draft:
     if not roles["actor"] and frame.subject == "actor":
         roles["actor"] += later_carrier(context, draft) or (_doer(context, draft) if carrier is None else ())
     return replace(draft, actors=tuple(roles["actor"]), recipients=tuple(roles["recipient"]))
+
+
+def _describing(context: Context, draft: Draft) -> bool:
+    """Whether an event noun is a participle in the full plural, which governs no genitive ("demanding (plural) …")."""
+    last = draft.words[1] - 1
+    active = any(m.pos == Pos.ACTIVE for m in context.sheet.words[last].info.morphs)
+    return active and draft.trigger.pos == "noun" and full_plural(context.sheet, last)
+
+
+def _of_participle(context: Context, draft: Draft) -> Draft:
+    """The draft of a participle: the subject of the verb before acts, and a bare phrase behind it is its object."""
+    limit = clause_last(context, draft.words[1], draft.sentence.last)
+    straight = draft.words[1] < limit and not carried(context.sheet, draft.words[1])
+    found = phrases_at(context, draft.words[1], limit) if straight else ()
+    before = verb_before(context, draft.head, draft.sentence.first)
+    subject = subject_of(context, *before, draft.sentence) if before is not None else ()
+    return replace(draft, actors=tuple(p for p in subject if p[1] <= draft.head), recipients=found)
 
 
 def _behind_joined(context: Context, at: int, limit: int) -> int:

@@ -105,7 +105,8 @@ def _resumes(context: Context, at: int, before: tuple[Range, ...], first: int) -
 def _killer(context: Context, phrase: Range, second: tuple[Range, ...], end: int) -> bool:
     """ "(killed) a gunman thirty tourists": whether an indefinite agent is followed straight by those who suffer."""
     straight = bool(second) and second[0][0] == end and _counted(context, second[0])
-    if not straight or not agentive(context, phrase):
+    people = context.sheet.words[phrase[0]].form.endswith(tuple(context.lexicon.words["plurals"]))
+    if not straight or not (people or agentive(context, phrase)):
         return False
     return context.sheet.tags[phrase[0]] is not Tag.NUMBER and _suffers(context, second[0])
 
