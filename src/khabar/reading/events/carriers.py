@@ -190,7 +190,7 @@ def later_carrier(context: Context, draft: Draft) -> tuple[Range, ...]:
     """ "the attack on the base that the rebels carried out", "… which is ascribed to the rebels": who acts, by the
     first verb behind what the noun takes."""
     sheet, words = context.sheet, context.lexicon.words
-    limit = min(clause_last(context, draft.words[1], draft.sentence.last), draft.words[1] + _BEHIND)
+    limit = clause_last(context, draft.words[1], min(draft.sentence.last, draft.words[1] + _BEHIND))
     at = next((i for i in range(draft.words[1], limit) if sheet.tags[i] is Tag.VERB and not was(context, i)), limit)
     if at + 1 >= limit:
         return ()
