@@ -67,10 +67,12 @@ def _is_another(sheet: Sheet, index: int) -> bool:
 def _begins_object(sheet: Sheet, index: int) -> bool:
     """Whether an indefinite accusative follows a noun in another case, and so begins a phrase of its own ("armed men
     [killed] a soldier"); a plural in full form governs no noun either ("armed men [attacked] a bus")."""
-    bare = not sheet.words[index - 1].info.form.endswith(sheet.language.accusative)
-    if bare and _cases(sheet, index) == {"accusative"} and _cases(sheet, index - 1) == {""}:
-        return True
-    return _full_plural(sheet, index - 1) and _other_noun(sheet, index)
+    before = sheet.words[index - 1].info.form
+    if before.endswith(sheet.language.full) and full_plural(sheet, index - 1):
+        return _other_noun(sheet, index) or "accusative" in _cases(sheet, index)
+    if before.endswith(sheet.language.accusative) or not sheet.words[index].form.endswith(sheet.language.accusative):
+        return False
+    return _cases(sheet, index) == {"accusative"} and _cases(sheet, index - 1) == {""}
 
 
 def _describes_accusative(sheet: Sheet, index: int) -> bool:
@@ -81,7 +83,7 @@ def _describes_accusative(sheet: Sheet, index: int) -> bool:
     return adjective and noun and before.form.endswith(sheet.language.accusative) and not sheet.proclitics(index)
 
 
-def _full_plural(sheet: Sheet, index: int) -> bool:
+def full_plural(sheet: Sheet, index: int) -> bool:
     """Whether a word is an indefinite plural or dual with the ending that it loses before a noun it governs."""
     info = sheet.words[index].info
     if sheet.tags[index] is not Tag.NOMINAL or info.definite or info.morphs[0].pos == Pos.QUANTIFIER:
@@ -139,6 +141,8 @@ def _name(sheet: Sheet, first: int, index: int, limit: int) -> int:
     if mention is None or (other and mention.type not in (NameType.GROUP, NameType.PERSON)):
         return index
     if before is not None and before is not mention and before.type is NameType.PERSON:
+        return index
+    if index > first and mention.type is not NameType.GROUP and full_plural(sheet, index - 1):
         return index
     if index > first and before is None and _two_phrases(sheet, index, mention.type):
         return index

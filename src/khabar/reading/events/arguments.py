@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.languages.base import Pos
-from khabar.model import EventType, Morph, Stance
+from khabar.model import EventType, Morph, NameType, Stance
 from khabar.reading.events.agreement import features, means, meant
 from khabar.reading.events.carriers import carried_subject, overlaps
 from khabar.reading.events.draft import Context, Draft, Range
 from khabar.reading.events.nouns import of_noun
-from khabar.reading.events.parties import SPEECH, act, acts, agentive, event_noun
+from khabar.reading.events.parties import PLACES, SPEECH, act, acts, agentive, event_noun
 from khabar.reading.events.phrases import (
     carried,
     clause_first,
     clause_last,
     domains_of,
+    has_name,
     has_word,
     phrases_at,
     skip_preposition,
@@ -23,9 +24,7 @@ from khabar.reading.events.phrases import (
 from khabar.reading.events.prepositions import by_preposition, inner_noun, side
 from khabar.reading.events.speakers import blamed
 from khabar.reading.events.subjects import (
-    TRANSPARENT,
     Core,
-    auxiliary,
     core_of,
     lone_of,
     next_phrases,
@@ -33,6 +32,7 @@ from khabar.reading.events.subjects import (
     told_by_pronoun,
     verb_before,
 )
+from khabar.reading.events.topics import TRANSPARENT, auxiliary
 from khabar.reading.sheet import Tag
 
 _RELATIVE_LENGTH = 9
@@ -117,15 +117,17 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     frame = draft.trigger.frame
     core = _core(context, draft, morph)
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
-    paired = draft.trigger.pos == "pair"
+    paired = draft.trigger.pos == "pair" and not _subject_paired(context, draft, core)
     own = blamed(context, draft) or _suffered(context, draft, core, morph)
     subject = tuple(_before_pair(context, draft, p) for p in core.subject if not overlaps(p, draft.words) or not paired)
     subject = subject or (() if own else carried_subject(context, draft, morph))
     roles[side(frame.subject)] += subject
     if not paired and not _only_act(context, draft, core.object) and not _behind_target(context, draft, core.object):
-        roles[side(frame.object)] += core.object
+        roles[_object_role(context, draft, core.object)] += core.object
     elif frame.object == "recipient":
-        roles["recipient"] += [p for p in core.object if draft.pair is not None and p[1] <= draft.pair]
+        roles["recipient"] += [
+            p for p in core.object if draft.pair is not None and (p[1] <= draft.pair or _itself(context, draft, p))
+        ]
     roles["recipient"] += inner_noun(context, draft)
     suffers = frame.lone == "object" or _ground_before(context, draft, core)
     if suffers and core.subject and not core.object and not morph.enclitic and not paired:
@@ -147,6 +149,38 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     return replace(draft, actors=actors, recipients=recipients, dropped=not core.subject)
 
 
+def _itself(context: Context, draft: Draft, phrase: Range) -> bool:
+    """ "stormed the mosque", "held hostages": whether the noun of a pair is people, or a place under force, and so what
+    suffers."""
+    if draft.pair is None or not phrase[0] <= draft.pair < phrase[1]:
+        return False
+    noun = (draft.pair, draft.pair + 1)
+    place = has_name(context, noun, PLACES) or has_word(context, noun, "ground")
+    return has_word(context, noun, "person") or (place and draft.trigger.type is EventType.ASSAULT)
+
+
+def _object_role(context: Context, draft: Draft, found: tuple[Range, ...]) -> str:
+    """What the object of a verb is: whom something is given, for a verb that takes both straight; a matter that is
+    talked about does not meet anybody."""
+    frame, sheet = draft.trigger.frame, context.sheet
+    if not found:
+        return side(frame.object)
+    end = found[-1][1]
+    if not frame.object and draft.trigger.lemma in context.lexicon.words["ditransitive"] and end < draft.sentence.last:
+        straight = sheet.tags[end] in (Tag.NOMINAL, Tag.NAME, Tag.NUMBER) and not sheet.proclitics(end)
+        return "recipient" if straight and agentive(context, found[0], machines=False) else ""
+    head = (found[0][0], found[0][0] + 1)
+    abstract = sheet.words[head[0]].info.form.endswith(sheet.language.feminine) or acts(context, head[0])
+    matter = frame.mutual and abstract and sheet.mention[head[0]] < 0 and not agentive(context, head)
+    return "" if matter and not has_name(context, found[0], frozenset((NameType.PERSON,))) else side(frame.object)
+
+
+def _subject_paired(context: Context, draft: Draft, core: Core) -> bool:
+    """ "a delegation visited …": whether the noun of a pair is the verb's subject."""
+    at = draft.pair
+    return at is not None and any(p[0] == at for p in core.subject) and agentive(context, (at, at + 1), machines=False)
+
+
 def _governed(context: Context, draft: Draft) -> tuple[Range, ...]:
     """ "sentenced (to) the jailing of the minister": what the verbal noun of a pair governs, where that suffers it."""
     if draft.pair is None or context.sheet.words[draft.pair].info.definite:
@@ -161,7 +195,8 @@ def _governed(context: Context, draft: Draft) -> tuple[Range, ...]:
 
 
 def _object_before(context: Context, draft: Draft, pronoun: str) -> tuple[Range, ...]:
-    """ "spotted ten gunmen in two cars and killed them": the object of the verb that a verb with a pronoun is joined to."""
+    """ "spotted ten gunmen in two cars and killed them": the object of the verb that a verb with a pronoun is
+    joined to."""
     cut = context.sheet.proclitics(draft.head)[:1]
     before = verb_before(context, draft.head, draft.sentence.first) if cut else None
     if before is None or cut[0] not in context.sheet.language.joiners:

@@ -137,6 +137,9 @@ def from_carrier(context: Context, draft: Draft, carrier: int, roles: dict[str, 
     subject = tuple(p for p in lone if not overlaps(p, draft.words) and p[0] < draft.words[0])
     subject = subject or carried_subject(context, replace(draft, head=carrier), morph)
     both = draft.trigger.frame.mutual and light.subject == "actor"
+    if draft.trigger.frame.mutual and light.subject == "recipient":
+        roles["actor"] += [p for p in subject if p not in roles["actor"]]
+        return
     if light.subject in ("actor", "recipient") and subject and (both or not roles[light.subject]):
         roles[light.subject] += [p for p in subject if not any(overlaps(p, other) for other in roles["actor"])]
     if light.subject == "event" and light.object == "recipient" and any(overlaps(p, draft.words) for p in core.subject):
@@ -184,10 +187,10 @@ _BEHIND = 16
 
 
 def later_carrier(context: Context, draft: Draft) -> tuple[Range, ...]:
-    """ "the attack on the base that the rebels carried out", "… which is ascribed to the rebels": who acts, by the first
-    verb behind what the noun takes."""
+    """ "the attack on the base that the rebels carried out", "… which is ascribed to the rebels": who acts, by the
+    first verb behind what the noun takes."""
     sheet, words = context.sheet, context.lexicon.words
-    limit = min(clause_last(context, draft.words[1], draft.sentence.last), draft.words[1] + _BEHIND)
+    limit = clause_last(context, draft.words[1], min(draft.sentence.last, draft.words[1] + _BEHIND))
     at = next((i for i in range(draft.words[1], limit) if sheet.tags[i] is Tag.VERB and not was(context, i)), limit)
     if at + 1 >= limit:
         return ()

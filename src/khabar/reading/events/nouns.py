@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.languages.base import Pos
-from khabar.model import EventType, NameType
-from khabar.reading.chunks import starts_joined
+from khabar.model import EventType, NameType, Stance
+from khabar.reading.chunks import full_plural, starts_joined
 from khabar.reading.events.agreement import means, meant
 from khabar.reading.events.carriers import carrier_before, carrying, from_carrier, later_carrier, relative_carrier
 from khabar.reading.events.draft import Context, Draft, Range
@@ -23,7 +23,8 @@ from khabar.reading.events.phrases import (
     skip_preposition,
 )
 from khabar.reading.events.prepositions import by_preposition, inner_noun, side
-from khabar.reading.events.subjects import subject_of, topic_of, verb_before
+from khabar.reading.events.subjects import subject_of, verb_before
+from khabar.reading.events.topics import topic_of
 from khabar.reading.sheet import Sheet, Tag
 from khabar.text.words import is_quote_mark
 
@@ -77,6 +78,8 @@ def of_noun(context: Context, draft: Draft) -> Draft:
     sheet, limit = context.sheet, draft.sentence.last
     if frame.name == "victims":
         return _victims(context, draft)
+    if frame.object == "recipient" and _describing(context, draft):
+        return _of_participle(context, draft)
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
     carrier = carrier_before(context, draft)
     begin = _behind_quote(context, _behind_adjectives(context, draft, roles), limit)
@@ -94,6 +97,23 @@ def of_noun(context: Context, draft: Draft) -> Draft:
     if not roles["actor"] and frame.subject == "actor":
         roles["actor"] += later_carrier(context, draft) or (_doer(context, draft) if carrier is None else ())
     return replace(draft, actors=tuple(roles["actor"]), recipients=tuple(roles["recipient"]))
+
+
+def _describing(context: Context, draft: Draft) -> bool:
+    """Whether an event noun is a participle in the full plural, which governs no genitive ("demanding (plural) …")."""
+    last = draft.words[1] - 1
+    active = any(m.pos == Pos.ACTIVE for m in context.sheet.words[last].info.morphs)
+    return active and draft.trigger.pos == "noun" and full_plural(context.sheet, last)
+
+
+def _of_participle(context: Context, draft: Draft) -> Draft:
+    """The draft of a participle: the subject of the verb before acts, and a bare phrase behind it is its object."""
+    limit = clause_last(context, draft.words[1], draft.sentence.last)
+    straight = draft.words[1] < limit and not carried(context.sheet, draft.words[1])
+    found = phrases_at(context, draft.words[1], limit) if straight else ()
+    before = verb_before(context, draft.head, draft.sentence.first)
+    subject = subject_of(context, *before, draft.sentence) if before is not None else ()
+    return replace(draft, actors=tuple(p for p in subject if p[1] <= draft.head), recipients=found)
 
 
 def _behind_joined(context: Context, at: int, limit: int) -> int:
@@ -169,7 +189,7 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
     if draft.trigger.pos == "phrase" and not open_head:
         roles["actor"] += _inside_phrase(context, draft, limit)
         return begin
-    if not open_head or begin >= limit or carried(sheet, begin):
+    if not open_head or begin >= limit or carried(sheet, begin) or _whereabouts(context, begin):
         return _object_of_owned(context, draft, begin, limit, roles)
     light = carrying(context, begin)
     if light is not None and context.lexicon.lights[light.lemma].subject == "event" and not draft.verbal:
@@ -188,6 +208,11 @@ def _genitive(context: Context, draft: Draft, begin: int, roles: dict[str, list[
         return target[-1][1]
     roles[side(role)] += found
     return end if role == frame.genitive or role != "actor" else _object_behind(context, draft, end, limit, roles)
+
+
+def _whereabouts(context: Context, at: int) -> bool:
+    """Whether a word says on which side of a place something happens ("south of")."""
+    return context.sheet.mention[at] < 0 and context.sheet.words[at].form in context.lexicon.words["inside"]
 
 
 def _inside_phrase(context: Context, draft: Draft, limit: int) -> tuple[Range, ...]:
@@ -234,14 +259,14 @@ def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end
     sheet, name = context.sheet, draft.trigger.frame.genitive
     if deploys(context, draft):
         return ""
-    if name == "giver":
+    if name == "actor" and _targets(context, draft, end, limit):
+        return "recipient"
+    if name in ("giver", "buyer"):
         follows = end < limit and sheet.tags[end] in (Tag.NOMINAL, Tag.NAME) and not carried(sheet, end)
-        if follows and _gives_straight(context, draft, end, limit):
+        if name == "giver" and follows and _gives_straight(context, draft, end, limit):
             return "recipient"
-        return "actor" if follows and agentive(context, found[0]) else ""
-    if name == "buyer":
-        follows = end < limit and sheet.tags[end] in (Tag.NOMINAL, Tag.NAME) and not carried(sheet, end)
-        return "recipient" if follows and agentive(context, found[0]) else ""
+        side_of = "actor" if name == "giver" else "recipient"
+        return side_of if follows and agentive(context, found[0]) else ""
     if name == "visitor-or-host":
         return "recipient" if has_name(context, found[0], PLACES) and not is_person(context, found[0]) else "actor"
     if name == "ground-or-actor":
@@ -255,6 +280,29 @@ def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end
         armed = bool(head & _FORCES) and "ground" not in head
         return "actor" if follows or (armed and not _purpose(sheet, draft)) else "recipient"
     return name
+
+
+_NEAR = 2
+"""Words of a content before a verbal noun that is still what the cue takes."""
+_DOING = frozenset((Stance.ACCUSE, Stance.PROMISE, Stance.THREATEN))
+
+
+def _targets(context: Context, draft: Draft, end: int, limit: int) -> bool:
+    """ "to persuade the ministry", "accused him of backing the rebels": a verbal noun whose doer stands outside, so
+    that it governs whom it is done to, unless a preposition marks another one behind that."""
+    sheet, frame = context.sheet, draft.trigger.frame
+    if (draft.trigger.pos != "masdar" and frame.name != "stance") or frame.object != "recipient":
+        return False
+    if end < limit and carried(sheet, end) == sheet.language.address:
+        return False
+    if _purpose(sheet, draft):
+        return True
+    held = context.held[draft.held] if draft.held is not None else None
+    if held is None or held.attribution.stance not in _DOING:
+        return False
+    between = range(held.content[0][0], draft.head)
+    by = held.attribution.stance is Stance.ACCUSE and carried(sheet, draft.head) in context.lexicon.words["means"]
+    return len(between) <= _NEAR or (by and all(sheet.tags[i] in _NOUNS for i in between))
 
 
 def _behind_place(context: Context, at: int, limit: int) -> int:

@@ -93,9 +93,10 @@ def _joins_name(context: Context, at: int, limit: int) -> bool:
 
 def _cut(context: Context, first: int, end: int) -> int:
     """Before a group behind the bare name of a place or person: that is the next phrase, no adjective of it."""
-    apart = next((at for at in range(first + 1, end) if _place_apart(context, at)), end)
-    if apart < end:
-        return apart
+    names = context.sheet.mention
+    for at in range(first + 1, end):
+        if names[at] >= 0 and names[at - 1] < 0 and _place_apart(context, at):
+            return at
     mention = context.sheet.mention_at(first)
     if mention is None or mention.type not in (NameType.PLACE, NameType.PERSON):
         return end
@@ -108,9 +109,9 @@ def _place_apart(context: Context, at: int) -> bool:
     """Whether a place's name begins here behind a noun with the article that is no word for a place, and so cannot
     govern it ("the minister of defence [accused] Iran")."""
     sheet = context.sheet
-    if sheet.mention[at] < 0 or sheet.mention[at - 1] >= 0 or sheet.tags[at - 1] is not Tag.NOMINAL:
-        return False
     mention, before = sheet.mention_at(at), sheet.words[at - 1]
+    if sheet.tags[at - 1] is not Tag.NOMINAL:
+        return False
     place = mention is not None and mention.type is NameType.PLACE and not sheet.proclitics(at)
     article = before.form.startswith(sheet.language.article) and before.info.definite
     return place and article and "ground" not in domains_of(context, at - 1)
@@ -137,7 +138,11 @@ def _member(context: Context, first: int, end: int, limit: int) -> int:
     """ "a captain in the army", "the leader in the movement Abu Omar": a body that somebody belongs to, and their
     name behind it."""
     sheet = context.sheet
-    if end >= limit or sheet.mention[end - 1] >= 0 or domains_of(context, first).isdisjoint(_MEMBERS):
+    if end >= limit or sheet.tags[end] not in _GOVERNED or sheet.mention[end - 1] >= 0:
+        return end
+    if sheet.tags[end] is not Tag.PREPOSITION and not carried(sheet, end):
+        return end
+    if domains_of(context, first).isdisjoint(_MEMBERS):
         return end
     if "person" not in domains_of(context, first) and sheet.words[end - 1].info.definite:
         return end
@@ -198,7 +203,7 @@ def _partitive(context: Context, first: int, end: int, limit: int) -> int:
 def _governing(context: Context, first: int, end: int, limit: int) -> int:
     """ "(forces) loyal to the president", "bases of the rebels"."""
     sheet = context.sheet
-    if end + 1 >= limit or sheet.tags[end] not in _GOVERNED or sheet.mention[end - 1] >= 0:
+    if end >= limit or sheet.tags[end] not in _GOVERNED or sheet.mention[end - 1] >= 0:
         return end
     info = sheet.words[end - 1].info
     if sheet.tags[end] is Tag.PREPOSITION and sheet.words[end].info.morphs[0].enclitic:
@@ -211,6 +216,8 @@ def _governing(context: Context, first: int, end: int, limit: int) -> int:
     own = not info.definite and sheet.proclitics(end) == (sheet.language.address,)
     taking = (Pos.ACTIVE, Pos.PASSIVE) if carried(sheet, end) == sheet.language.address else _TAKING
     participle = any(m.pos in taking for m in info.morphs[:2])
+    if sheet.words[end].info.morphs[0].pos == Pos.MASDAR and not (participle and info.pos & _PARTICIPLES):
+        return end
     if not (own or (participle and end - 1 > first and carried(sheet, end))):
         return end
     after = noun_phrase(sheet, end, limit)
@@ -226,6 +233,7 @@ def _manner(sheet: Sheet, at: int, limit: int) -> int:
     return at + 1 if described and not info.definite and info.form.endswith(sheet.language.accusative) else at
 
 
+_PARTICIPLES = frozenset((Pos.ACTIVE, Pos.PASSIVE))
 _TAKING = (Pos.ACTIVE, Pos.PASSIVE, Pos.ADJECTIVE)
 """Classes of words that take a preposition; an adjective takes none that marks whom an act is done to."""
 

@@ -47,6 +47,7 @@ def by_preposition(
     """Add what the frame's prepositions name, to `until`, the end of the clause or the next verb."""
     sheet, frame = context.sheet, draft.trigger.frame
     limit = min(_last(context, draft, begin), begin + _REACH, draft.sentence.last if until is None else until)
+    table = _of_verb(frame.prepositions) if draft.verbal else frame.prepositions
     index = begin
     while index < limit:
         tag = sheet.tags[index]
@@ -62,7 +63,17 @@ def by_preposition(
             roles["actor"] += phrases_at(context, agents.last, limit)
             index = max(agents.last, index + 1)
             continue
-        index = _at_preposition(context, frame.prepositions, index, limit, roles)
+        index = _at_preposition(context, table, index, limit, roles)
+
+
+def _of_verb(table: Mapping[str, str]) -> Mapping[str, str]:
+    """The prepositions of a frame without those that name whose an event noun is."""
+    owned = any(role in _OWNED for role in table.values())
+    return {form: role for form, role in table.items() if role not in _OWNED} if owned else table
+
+
+_OWNED = frozenset(("owner-or-target",))
+"""Roles of what a preposition behind an event noun names that a verb has as its subject."""
 
 
 def _sets_back(context: Context, at: int, limit: int) -> bool:
@@ -115,6 +126,8 @@ def _at_preposition(
         roles["recipient"] += doer
         return doer[-1][1]
     role = _settled(context, role, found)
+    if role == "recipient" and tag is not Tag.PREPOSITION and _aimed(context, table, found, limit):
+        role = "actor"
     if role == "enemy":
         if agentive(context, found[0]) and not has_word(context, found[0], "ground"):
             roles["recipient"] += found
@@ -126,6 +139,16 @@ def _at_preposition(
     elif found and role == "actor":
         roles["actor"] += found
     return found[-1][1] if found else index + 1
+
+
+def _aimed(context: Context, table: Mapping[str, str], found: tuple[Range, ...], limit: int) -> bool:
+    """ "a shelling of the army (= the army's) on a village": whether the target follows behind its own preposition, so
+    that what stands before it is the doer."""
+    sheet, end = context.sheet, found[-1][1] if found else limit
+    if end >= limit or sheet.tags[end] is not Tag.PREPOSITION or not agentive(context, found[0]):
+        return False
+    form = sheet.words[end].form
+    return form in context.lexicon.words["against"] and table.get(form) == "recipient"
 
 
 def _by_pronoun(context: Context, table: Mapping[str, str], at: int, roles: dict[str, list[Range]]) -> None:
@@ -154,9 +177,7 @@ def _doer_of(context: Context, found: tuple[Range, ...], limit: int) -> tuple[Ra
 
 def _settled(context: Context, role: str, found: tuple[Range, ...]) -> str:
     """The role of a phrase behind a preposition where it hangs on what the phrase is."""
-    if not found:
-        return ""
-    if role == "recipient" and _arms(context, found[0]):
+    if not found or (role == "recipient" and _arms(context, found[0])):
         return ""
     ground = has_name(context, found[0], PLACES) and not is_person(context, found[0])
     if role == "person-actor":
@@ -169,9 +190,9 @@ def _settled(context: Context, role: str, found: tuple[Range, ...]) -> str:
     if role == "agent-actor":
         doer = agentive(context, found[0]) and not ground and not event_noun(context, found[0][0])
         return "actor" if doer and not has_word(context, found[0], "ground") else ""
-    if role == "agent-recipient" and has_name(context, found[0], _SITES) and not has_name(context, found[0], _BODIES):
-        return ""
     if role == "agent-recipient":
+        if has_name(context, found[0], _SITES) and not has_name(context, found[0], _BODIES):
+            return ""
         return "recipient" if agentive(context, found[0]) and not has_word(context, found[0], "ground") else ""
     return role
 

@@ -9,7 +9,7 @@ from khabar.model import EventType, Stance
 from khabar.reading.events.agreement import agrees, speaks
 from khabar.reading.events.draft import Context, Draft, Held, Range
 from khabar.reading.events.nouns import deploys
-from khabar.reading.events.parties import SPEECH, acts, agentive
+from khabar.reading.events.parties import SPEECH, acts, agentive, counting
 from khabar.reading.events.phrases import carried, phrases_at
 from khabar.reading.events.subjects import continued, subject_of, told_by_pronoun, verb_before
 from khabar.reading.sheet import Tag
@@ -58,7 +58,8 @@ def _described(context: Context, draft: Draft) -> tuple[Range, ...]:
     if before is None or sheet.proclitics(draft.head) or sheet.tags[draft.head - 1] is Tag.PREPOSITION:
         return ()
     subject = tuple(p for p in subject_of(context, *before, draft.sentence) if p[1] <= draft.head)
-    fits = agrees(context, subject, morph.gender, morph.number) and agentive(context, subject[0])
+    fits = agrees(context, subject, morph.gender, morph.number)
+    fits = fits and (agentive(context, subject[0]) or counting(context, subject[0][0]))
     return subject if fits else ()
 
 
