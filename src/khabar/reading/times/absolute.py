@@ -24,6 +24,8 @@ _PLAIN_HIJRI = (1390, 1460)
 """Unmarked years read as Hijri: 1970 to 2038; news tells of them far oftener than of the fifteenth century."""
 _NO_HIJRI = 1600
 """From here on a year marked as Hijri is a slip of the pen."""
+_SPELT, _CENTURIES = (1000, 2100), (17, 21)
+"""Years and centuries that are told in words."""
 _TWO_DIGITS, _CENTURY_TURN = 100, 50
 _FIELDS = ("year", "yearword", "month", "weak", "anymonth", "dom", "ordday", "domword", "nyear", "nmonth", "nday")
 
@@ -65,11 +67,23 @@ def _is_hijri(year: int | None, month: str) -> bool:
 def _year(frame: Frame) -> int | None:
     year = frame.digits("year") if frame.has("year") else frame.digits("nyear")
     if year is None and frame.has("yearword"):
-        number = frame.number("yearword") or 0
-        return int(number) if 1000 <= number < 2100 else -1
+        return _spelt_year(frame)
     if year is not None and year < _TWO_DIGITS and frame.has("nyear"):
         return year + (2000 if year < _CENTURY_TURN else 1900)
     return year
+
+
+def _spelt_year(frame: Frame) -> int:
+    """A year in words, whole (two thousand and three) or by its halves (nineteen ninety-nine); -1 where they are none."""
+    number = frame.number("yearword") or 0
+    if number in range(*_SPELT):
+        return int(number)
+    words = frame.caught["yearword"].split()
+    for at in range(1, len(words)):
+        century, rest = (frame.lexicon.number(" ".join(half)) or 0 for half in (words[:at], words[at:]))
+        if century in range(*_CENTURIES) and rest in range(10, 100):
+            return int(century * 100 + rest)
+    return -1
 
 
 def _swapped(day: int | None, month: int | None) -> tuple[int | None, int | None]:
