@@ -74,7 +74,7 @@ def _year(frame: Frame) -> int | None:
 
 
 def _spelt_year(frame: Frame) -> int:
-    """A year in words, whole (two thousand and three) or by its halves (nineteen ninety-nine); -1 where they are none."""
+    """A year in words, whole (two thousand and three) or by its halves (nineteen ninety-nine); -1 for anything else."""
     number = frame.number("yearword") or 0
     if number in range(*_SPELT):
         return int(number)
