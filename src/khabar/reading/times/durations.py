@@ -176,13 +176,22 @@ def _moved(day: date, unit: str, steps: int) -> str | None:
 
 
 def offset_from_previous(frame: Frame, context: Context) -> Reading | None:
-    """A distance from the last date that the report told ("a day before that")."""
-    anchor = context.previous or ""
-    if len(anchor) < len("2015-08-08") or "/" in anchor or "W" in anchor:
-        return Reading(TimeType.DATE, None)
-    count = _count(frame)
-    if count is None or count == UNKNOWN or "." in count:
+    """A distance from the last date that the report told ("a day before that"); a length where it told none."""
+    count, unit = _count(frame), frame.value("unit")
+    anchor = _told(context.previous or "", unit)
+    if count is None or anchor is None or count == UNKNOWN or "." in count:
         return Reading(TimeType.DURATION, _length(frame))
-    steps = int(count) * int(frame.value("sign"))
-    value = _moved(date.fromisoformat(anchor[:10]), frame.value("unit"), steps)
+    value = _moved(anchor, unit, int(count) * int(frame.value("sign")))
     return Reading(TimeType.DATE, value) if value else None
+
+
+_EXACT = {"Y": len("2015"), "M": len("2015-08")}
+"""How exact a date must be told for a unit to count from it; a day for what is not listed."""
+
+
+def _told(value: str, unit: str) -> date | None:
+    """The first day of a date told, where it is exact enough for a distance in a unit."""
+    head = value.partition("T")[0]
+    if len(head) < _EXACT.get(unit, len("2015-08-08")) or not head.replace("-", "").isdecimal():
+        return None
+    return date.fromisoformat(head + "2015-01-01"[len(head) :])
