@@ -26,6 +26,7 @@ _NO_HIJRI = 1600
 """From here on a year marked as Hijri is a slip of the pen."""
 _SPELT, _CENTURIES = (1000, 2100), (17, 21)
 """Years and centuries that are told in words."""
+_WEEK = 7
 _TWO_DIGITS, _CENTURY_TURN = 100, 50
 _FIELDS = ("year", "yearword", "month", "weak", "anymonth", "dom", "ordday", "domword", "nyear", "nmonth", "nday")
 
@@ -128,10 +129,16 @@ def _year_meant(found: Fields, look: str, year_shift: int | None, published: dat
     if look == "next":
         return published.year + (there <= here)
     if look == "ahead":
-        return published.year + (there < here)
+        return published.year + (there < here and not _just_past(found, published))
     if look == "since":
         return published.year - (there > here)
     return _nearer(found.month, found.day or 15, published)
+
+
+def _just_past(found: Fields, published: date) -> bool:
+    """Whether a day lay in the week before the publication: told as to come, and printed late."""
+    day = safe_date(published.year, found.month or 0, found.day or 0)
+    return day is not None and (published - day).days <= _WEEK
 
 
 def _nearer(month: int, day: int, published: date) -> int:
