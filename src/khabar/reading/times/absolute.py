@@ -24,6 +24,9 @@ _PLAIN_HIJRI = (1390, 1460)
 """Unmarked years read as Hijri: 1970 to 2038; news tells of them far oftener than of the fifteenth century."""
 _NO_HIJRI = 1600
 """From here on a year marked as Hijri is a slip of the pen."""
+_SPELT, _CENTURIES = (1000, 2100), (17, 21)
+"""Years and centuries that are told in words."""
+_WEEK = 7
 _TWO_DIGITS, _CENTURY_TURN = 100, 50
 _FIELDS = ("year", "yearword", "month", "weak", "anymonth", "dom", "ordday", "domword", "nyear", "nmonth", "nday")
 
@@ -65,11 +68,23 @@ def _is_hijri(year: int | None, month: str) -> bool:
 def _year(frame: Frame) -> int | None:
     year = frame.digits("year") if frame.has("year") else frame.digits("nyear")
     if year is None and frame.has("yearword"):
-        number = frame.number("yearword") or 0
-        return int(number) if 1000 <= number < 2100 else -1
+        return _spelt_year(frame)
     if year is not None and year < _TWO_DIGITS and frame.has("nyear"):
         return year + (2000 if year < _CENTURY_TURN else 1900)
     return year
+
+
+def _spelt_year(frame: Frame) -> int:
+    """A year in words, whole (two thousand and three) or by its halves (nineteen ninety-nine); -1 for anything else."""
+    number = frame.number("yearword") or 0
+    if number in range(*_SPELT):
+        return int(number)
+    words = frame.caught["yearword"].split()
+    for at in range(1, len(words)):
+        century, rest = (frame.lexicon.number(" ".join(half)) or 0 for half in (words[:at], words[at:]))
+        if century in range(*_CENTURIES) and rest in range(10, 100):
+            return int(century * 100 + rest)
+    return -1
 
 
 def _swapped(day: int | None, month: int | None) -> tuple[int | None, int | None]:
@@ -114,10 +129,16 @@ def _year_meant(found: Fields, look: str, year_shift: int | None, published: dat
     if look == "next":
         return published.year + (there <= here)
     if look == "ahead":
-        return published.year + (there < here)
+        return published.year + (there < here and not _just_past(found, published))
     if look == "since":
         return published.year - (there > here)
     return _nearer(found.month, found.day or 15, published)
+
+
+def _just_past(found: Fields, published: date) -> bool:
+    """Whether a day lay in the week before the publication: told as to come, and printed late."""
+    day = safe_date(published.year, found.month or 0, found.day or 0)
+    return day is not None and (published - day).days <= _WEEK
 
 
 def _nearer(month: int, day: int, published: date) -> int:

@@ -42,13 +42,10 @@ def _length(frame: Frame) -> str | None:
     parts = [(count, unit)]
     if frame.has("extra"):
         parts = _with_extra(count, unit, float(frame.value("extra")))
-    if frame.has("unit2") and not _smaller(frame.value("unit2"), unit):
+    parts += [(_count(frame, at) or UNKNOWN, frame.value("unit" + at)) for at in ("2", "3") if frame.has("unit" + at)]
+    if frame.has("unit2") and len({unit for _, unit in parts}) < len(parts):
         return None
-    if frame.has("unit2"):
-        parts.append((_count(frame, "2") or UNKNOWN, frame.value("unit2")))
-    if frame.has("unit3"):
-        parts.append((_count(frame, "3") or UNKNOWN, frame.value("unit3")))
-    return _written(parts)
+    return _written(sorted(parts, key=lambda part: _SIZES.index(part[1])))
 
 
 _NUMBERS_OF_FORMS = {"unit_d": "2", "the_unit_d": "2", "unit_p": UNKNOWN, "the_unit_p": UNKNOWN}
@@ -65,11 +62,6 @@ def _count(frame: Frame, suffix: str = "") -> str | None:
     if number is None or (number < _COUNTED_FROM and not frame.caught["number" + suffix][0].isdecimal() and not suffix):
         return None
     return f"{number:.10g}"
-
-
-def _smaller(unit: str, than: str) -> bool:
-    """Whether a unit can go on from a larger one: a year and six months, not a week and ten days."""
-    return _SIZES.index(unit) > _SIZES.index(than)
 
 
 def _share_of(unit: str, share: float) -> str | None:
@@ -135,6 +127,11 @@ def _moved_with_share(day: date, length: tuple[int, str], share: float, sign: in
     return _moved(whole, smaller, int(size * share) * sign) if whole and smaller not in _CLOCK else None
 
 
+def compound(frame: Frame, context: Context) -> Reading | None:
+    """A length of several units, or such a distance from now, back in a tale of the past."""
+    return offset_compound(frame, context) if frame.has("from_now") else duration(frame, context)
+
+
 def offset_compound(frame: Frame, context: Context) -> Reading | None:
     """A distance of several units from the publication (a month and 21 days ago), as exact as the smallest of them."""
     parts = [
@@ -144,7 +141,7 @@ def offset_compound(frame: Frame, context: Context) -> Reading | None:
         return None
     if context.published is None:
         return Reading(TimeType.DATE, None)
-    day, sign = context.published, int(frame.value("sign"))
+    day, sign = context.published, int(frame.value("sign") or (-1 if context.direction() == "past" else 1))
     for count, unit in parts:
         moved = _shifted(day, unit, int(count or 0) * sign)
         if moved is None:
@@ -179,13 +176,22 @@ def _moved(day: date, unit: str, steps: int) -> str | None:
 
 
 def offset_from_previous(frame: Frame, context: Context) -> Reading | None:
-    """A distance from the last date that the report told ("a day before that")."""
-    anchor = context.previous or ""
-    if len(anchor) < len("2015-08-08") or "/" in anchor or "W" in anchor:
-        return Reading(TimeType.DATE, None)
-    count = _count(frame)
-    if count is None or count == UNKNOWN or "." in count:
+    """A distance from the last date that the report told ("a day before that"); a length where it told none."""
+    count, unit = _count(frame), frame.value("unit")
+    anchor = _told(context.previous or "", unit)
+    if count is None or anchor is None or count == UNKNOWN or "." in count:
         return Reading(TimeType.DURATION, _length(frame))
-    steps = int(count) * int(frame.value("sign"))
-    value = _moved(date.fromisoformat(anchor[:10]), frame.value("unit"), steps)
+    value = _moved(anchor, unit, int(count) * int(frame.value("sign")))
     return Reading(TimeType.DATE, value) if value else None
+
+
+_EXACT = {"Y": len("2015"), "M": len("2015-08")}
+"""How exact a date must be told for a unit to count from it; a day for what is not listed."""
+
+
+def _told(value: str, unit: str) -> date | None:
+    """The first day of a date told, where it is exact enough for a distance in a unit."""
+    head = value.partition("T")[0]
+    if len(head) < _EXACT.get(unit, len("2015-08-08")) or not head.replace("-", "").isdecimal():
+        return None
+    return date.fromisoformat(head + "2015-01-01"[len(head) :])

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from khabar.model import TimeType
-from khabar.reading.times.durations import duration, nth_running, offset, offset_compound, offset_from_previous
+from khabar.reading.times.durations import (
+    compound,
+    duration,
+    nth_running,
+    offset,
+    offset_compound,
+    offset_from_previous,
+)
 from khabar.reading.times.feasts import feast
 from khabar.reading.times.frame import Context, Frame, Reading
-from khabar.reading.times.periods import century, decade, period, unit, week_of
+from khabar.reading.times.periods import century, decade, period, unit, week_of, week_with_day
 from khabar.reading.times.points import (
     clock,
     joined_year,
@@ -55,6 +62,7 @@ def skip(_frame: Frame, _context: Context) -> Reading:
 OPERATIONS: Mapping[str, Callable[[Frame, Context], Reading | None]] = {
     "between": between,
     "century": century,
+    "compound": compound,
     "clock": clock,
     "day-range": day_range,
     "decade": decade,
@@ -78,6 +86,7 @@ OPERATIONS: Mapping[str, Callable[[Frame, Context], Reading | None]] = {
     "unit": unit,
     "vague": vague,
     "week-of": week_of,
+    "week-with-day": week_with_day,
     "weekday-numbered": weekday_numbered,
     "weekday-of-week": weekday_of_week,
     "weekdays-of-week": weekdays_of_week,

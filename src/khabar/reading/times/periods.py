@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from khabar.model import TimeType
-from khabar.reading.times.absolute import fields, has_fields
+from khabar.reading.times.absolute import fields, has_fields, resolve
 from khabar.reading.times.calendar import add_months, month_end, nth_week, week_value
 from khabar.reading.times.frame import Context, Frame, Reading
 from khabar.reading.times.points import month_of
@@ -70,6 +70,8 @@ def period(frame: Frame, context: Context) -> Reading | None:
     """A half, quarter or season of a year; without a year the latest one begun, or the one a word points to."""
     code = frame.value("period") + (frame.value("nth") if frame.value("period") in ("Q", "H") else "")
     year = _year_of(frame, context, code)
+    if year is not None and year < 0:
+        return None
     return Reading(TimeType.DATE, f"{year}-{code}" if year else None)
 
 
@@ -97,6 +99,14 @@ def _year_of(frame: Frame, context: Context, code: str) -> int | None:
     return published.year - (not over if direction == "past" else not begun)
 
 
+def week_with_day(frame: Frame, context: Context) -> Reading | None:
+    """The ISO week that a day lies in ("the week of 16 September")."""
+    value, possible = resolve(fields(frame), "", None, context)
+    if not possible:
+        return None
+    return Reading(TimeType.DATE, week_value(date.fromisoformat(value)) if value else None)
+
+
 def week_of(frame: Frame, context: Context) -> Reading | None:
     """The first week of July, the last of the year: the ISO week that has its Thursday there."""
     ends = _ends(frame, context)
@@ -111,4 +121,4 @@ def _ends(frame: Frame, context: Context) -> tuple[date, date] | None:
         month = month_of(frame, context)
         return (date(*month, 1), month_end(*month)) if month else None
     year = _year_of(frame, context, "")
-    return (date(year, 1, 1), date(year, 12, 31)) if year else None
+    return (date(year, 1, 1), date(year, 12, 31)) if year and year > 0 else None
