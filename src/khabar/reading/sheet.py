@@ -217,12 +217,11 @@ def _tag_word(word: Word, before: Word | None, tag: Tag, language: Language) -> 
     after_bare = before is not None and not before.info.definite
     if verb.number == "d" and any(m.number != "d" for m in verbs):
         return _verb_or_nominal(next(m for m in verbs if m.number != "d"), tag, after_bare)
-    if noun.stem.startswith(language.article) or _simpler(noun, verb):
+    quoted = tag is Tag.MARK and before is not None and is_quote_mark(before, language.marks) and info.pos & _TABLED
+    if quoted or noun.stem.startswith(language.article) or _simpler(noun, verb):
         return Tag.NOMINAL
     if _after_subject(before, tag):
         return Tag.VERB
-    if tag is Tag.MARK and before is not None and is_quote_mark(before, language.marks) and info.pos & _TABLED:
-        return Tag.NOMINAL
     return _verb_or_nominal(verb, tag, after_bare)
 
 
