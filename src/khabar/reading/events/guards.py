@@ -48,7 +48,7 @@ def counts(context: Context, draft: Draft) -> bool:
 
 def _chanted(context: Context, draft: Draft) -> bool:
     """Whether a crowd's slogan says it: a quotation behind a word of chanting, a verb of demand behind one, or what
-    that demands."""
+    that demands or is against."""
     sheet = context.sheet
     first, quotation = draft.head, sheet.quotation[draft.head]
     while quotation >= 0 and first > draft.sentence.first and sheet.quotation[first - 1] == quotation:
@@ -60,7 +60,9 @@ def _chanted(context: Context, draft: Draft) -> bool:
     if at is None or quotation >= 0:
         return at is not None
     speech = draft.trigger.type in (EventType.REQUEST, EventType.ACCUSE)
-    return speech or any(sheet.tags[i] is Tag.VERB for i in range(at + 1, first))
+    against = context.lexicon.words["against"]
+    between = range(at + 1, first)
+    return speech or any(sheet.tags[i] is Tag.VERB or sheet.words[i].form in against for i in between)
 
 
 def _slogan(context: Context, at: int) -> bool:
