@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import pytest
 
+import khabar
 from khabar.knowledge import load_knowledge
 from khabar.languages import load
 from khabar.model import (
@@ -230,3 +231,20 @@ def test_the_word_of_likelihood_is_kept_apart() -> None:
 )
 def test_agencies_of_a_byline(byline: str | None, agencies: tuple[str, ...]) -> None:
     assert byline_agencies(byline, ARABIC, load_knowledge(ARABIC)) == agencies
+
+
+@pytest.mark.parametrize(
+    ("body", "agencies"),
+    [
+        ("عدن - رويترز: قالت الشرطة إن مسلحين هاجموا دورية.", ["رويترز"]),
+        ("القاهرة (رويترز) - قتل جندي في هجوم بسيناء.", ["رويترز"]),
+        ("بيروت - أ ف ب: قتل جندي في هجوم على عرسال.", ["أ ف ب"]),
+        ("قالت رويترز: قتل جندي في هجوم بسيناء.", []),  # a source, no dateline
+        ("واشنطن – قتل جندي في هجوم على قاعدة.", []),
+    ],
+)
+def test_the_agency_of_the_dateline_stands_in_for_a_byline(body: str, agencies: list[str]) -> None:
+    reading = khabar.read(f"هجوم على دورية\n\n{body}", published="2015-08-08")
+    assert reading.claims
+    links = [link.name for link in reading.claims[-1].chain if link.role is LinkRole.AGENCY]
+    assert links == agencies

@@ -1,11 +1,13 @@
 """The `khabar` command: its name, its version, its sub-commands, and what becomes of an error.
 
-Exit codes: 0 done, 1 problems were found, 2 wrong use, 130 interrupted, 141 nobody reads the output any more.
+Exit codes: 0 done, 1 problems were found, 2 wrong use, 130 interrupted, 141 nobody reads the output any more,
+143 terminated.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import IO, Any, NoReturn
@@ -15,7 +17,7 @@ import click
 from khabar.cli.read import read
 from khabar.errors import KhabarError
 
-PROBLEMS, INTERRUPTED, NO_READER = 1, 130, 141
+PROBLEMS, INTERRUPTED, NO_READER, TERMINATED = 1, 130, 141, 143
 
 HELP = """Read Arabic news reports and tell who is said to have done what, and on whose word.
 
@@ -69,6 +71,7 @@ khabar.add_command(read)
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line with `arguments` (those of the process by default) and leave with its exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that what was begun is cleared away
     khabar.main(args=list(arguments) if arguments is not None else None, prog_name="khabar")
 
 

@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 
 
 SUFFIXES = {Format.TABLE: ".claims.txt", Format.JSON: ".json", Format.JSONL: ".jsonl", Format.HTML: ".html"}
-ENDINGS = {".html": Format.HTML, ".htm": Format.HTML, ".json": Format.JSON, ".txt": Format.TABLE}
+ENDINGS = {
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".json": Format.JSON,
+    ".jsonl": Format.JSONL,
+    ".txt": Format.TABLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +92,20 @@ def style(form: str | None, output: Target | None, layers: Collection[Layer], ex
     """How to write: in `form`, else as the ending of `output` says, else tables for people, JSON lines for programs."""
     if form:
         return Style(Format(form), layers, explain)
+    if output is not None and output.path.suffix:
+        return Style(_by_ending(output.path), layers, explain)
     if output is not None:
-        return Style(ENDINGS.get(output.path.suffix.lower(), Format.JSONL), layers, explain)
+        return Style(Format.JSONL, layers, explain)
     return Style(Format.TABLE if sys.stdout.isatty() else Format.JSONL, layers, explain)
+
+
+def _by_ending(path: Path) -> Format:
+    """The form that a file's name asks for; KhabarError for an ending that asks for none."""
+    found = ENDINGS.get(path.suffix.lower())
+    if found is None:
+        known = ", ".join(ENDINGS)
+        raise KhabarError(f"{click.format_filename(path)}: no form goes with this ending: use {known}, or --format")
+    return found
 
 
 @contextmanager

@@ -41,7 +41,7 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A word or fixed phrase that names an event. `pos` is verb, masdar, noun, phrase or pair; `needs` what must stand
-    beside it for it to count, "" if nothing; `row` its place in the table, for the rule id."""
+    beside it for it to count, "" if nothing."""
 
     lemma: str
     pos: str

@@ -6,6 +6,7 @@ from khabar.knowledge import Knowledge
 from khabar.languages.attributions import attribution_lexicon
 from khabar.languages.base import Language
 from khabar.model import Word
+from khabar.reading.sheet import Sheet, Tag
 from khabar.text.words import cut_words
 
 _AGENCY = "agency"
@@ -21,6 +22,25 @@ def byline_agencies(byline: str | None, language: Language, knowledge: Knowledge
     words = cut_words(byline, language)
     named = _named(byline, words, knowledge)
     return named or _unnamed(byline, words, language)
+
+
+_DATELINE = 9
+"""Words and marks in which a dateline names its agency ("Beirut - Reuters: …", "Cairo (AFP) - …")."""
+
+
+def dateline_agencies(sheet: Sheet, knowledge: Knowledge) -> tuple[str, ...]:
+    """The agencies that the first sentence behind the title names before its colon or dash; most datelines stand in the
+    text where the byline was lost."""
+    body = next((s for s in sheet.document.sentences if not s.title), None)
+    if body is None:
+        return ()
+    marks = sheet.language.marks
+    window = range(body.first, min(body.last, body.first + _DATELINE))
+    ends = [at for at in window if sheet.words[at].form in marks.colon | marks.dash]
+    head = sheet.words[body.first : ends[-1]] if ends else ()
+    if not head or any(sheet.tags[word.index] is Tag.VERB for word in head):
+        return ()
+    return _named(sheet.document.report.text, head, knowledge)
 
 
 def _named(byline: str, words: tuple[Word, ...], knowledge: Knowledge) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from khabar.model import (
     TimeExpression,
 )
 from khabar.reading.attributions import read_attributions
-from khabar.reading.byline import byline_agencies
+from khabar.reading.byline import byline_agencies, dateline_agencies
 from khabar.reading.claims import read_claims
 from khabar.reading.events import read_events
 from khabar.reading.names import read_names
@@ -66,7 +66,7 @@ def read_report(report: Report, language: str = "ar", layers: Layers = RULES) ->
     sheet = make_sheet(document, names, times, loaded)
     attributions = layers.attributions(sheet, loaded)
     events = with_particulars(sheet, layers.events(sheet, attributions, loaded), loaded)
-    agencies = byline_agencies(report.byline, loaded, knowledge)
+    agencies = byline_agencies(report.byline, loaded, knowledge) or dateline_agencies(sheet, knowledge)
     claims = read_claims(sheet, attributions, events, agencies)
     return Reading(report, language, names, entities_of(report, names), times, attributions, events, claims)
 

@@ -26,8 +26,6 @@ _STANCES = {
     Stance.PROMISE: Status.PLANNED,
     Stance.WARN: Status.POSSIBLE,
 }
-_GOVERNED_WORDS = 10
-"""Words from the beginning of a content that is urged, denied or promised to which its stance reaches at least."""
 
 
 def status_of(context: Context, draft: Draft) -> Status:
