@@ -76,8 +76,8 @@ class TimeLexicon:
 
     `patterns` are the compiled regexes of the rules by rule id; `lookalikes` are words that mean a time only as long as
     their letters are folded.
-    `article` is the article in full and as it is left behind a proclitic that swallows its first letter; `known` keeps
-    what was found out about written forms.
+    `article` is the article in full and as it is left behind a proclitic that swallows its first letter; `known` and
+    `disguised` keep what was found out about written forms.
     """
 
     tables: Mapping[str, Mapping[str, str]] = field(repr=False)
@@ -92,6 +92,7 @@ class TimeLexicon:
     lookalikes: frozenset[str]
     tense: TenseCues
     known: dict[str, tuple[tuple[int, tuple[TimeRule, ...]], ...]] = field(default_factory=dict, repr=False)
+    disguised: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def value(self, slot: str, form: str) -> str | None:
         """What a written form stands for in a table; None where the table does not have it."""
@@ -125,6 +126,15 @@ class TimeLexicon:
             if len(self.known) >= _KNOWN_FORMS:
                 self.known.clear()
             found = self.known[form] = _starts(self, form)
+        return found
+
+    def guises(self, form: str) -> frozenset[str]:
+        """A written word as it is and without each of the proclitics and the article that it may carry."""
+        found = self.disguised.get(form)
+        if found is None:
+            if len(self.disguised) >= _KNOWN_FORMS:
+                self.disguised.clear()
+            found = self.disguised[form] = _guises(self, form)
         return found
 
 
@@ -162,6 +172,15 @@ _KNOWN_FORMS = 1 << 17
 def _starts(lexicon: TimeLexicon, form: str) -> tuple[tuple[int, tuple[TimeRule, ...]], ...]:
     found = [(len(cut), lexicon.heads.get(rest)) for cut, rest in _cuts(lexicon, form)]
     return tuple((skip, rules) for skip, rules in found if rules)
+
+
+def _guises(lexicon: TimeLexicon, word: str) -> frozenset[str]:
+    full, short = lexicon.article
+    out = {word}
+    out.update(word.removeprefix(cut) for cut in lexicon.proclitics if word.startswith(cut))
+    out |= {form.removeprefix(full) for form in out}
+    out |= {full + form.removeprefix(short) for form in out if form.startswith(short)}
+    return frozenset(out - {""})
 
 
 def _cuts(lexicon: TimeLexicon, form: str) -> list[tuple[str, str]]:

@@ -18,6 +18,9 @@ _BETWEEN_DIGITS = "/:-"
 _SKIP = "skip"
 _FOLLOWS, _BRACKET = "follows", "bracket"
 """Not words: the phrase is joined to the one before it; it opens a bracket."""
+_JOINED_ON, _IN_BRACKET, _NOWHERE = frozenset((_FOLLOWS,)), frozenset((_BRACKET,)), frozenset[str]()
+_JOINED = 4
+"""Characters that a joiner and the blanks around it may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,17 @@ class _Finder:
     def find(self, index: int, starts: tuple[tuple[int, tuple[TimeRule, ...]], ...], done: Sequence[Hit]) -> Hit | None:
         """The longest phrase that opens in a word; of equally long ones, one to be passed over, else the
         earlier rule's."""
-        begin = self.words.starts[index]
+        begin, text, patterns = self.words.starts[index], self.words.text, self.lexicon.patterns
+        stands = self._stands(begin, done)
+        before = self.lexicon.guises(self.words.before(index)) | stands
         found: list[tuple[int, bool, int, TimeRule, regex.Match[str]]] = []
         for skip, rules in starts:
+            leads = stands | {text[begin : begin + skip]} if skip else before
             for rule in rules:
-                match = self.lexicon.patterns[rule.id].match(self.words.text, begin + skip)
-                if match is not None and self._allowed(rule, index, skip, done):
+                if rule.after and rule.after.isdisjoint(leads):
+                    continue
+                match = patterns[rule.id].match(text, begin + skip)
+                if match is not None and rule.not_after.isdisjoint(before):
                     found.append((-match.end(), rule.op != _SKIP, len(found), rule, match))
         if not found or self._inside_number(begin):
             return None
@@ -99,32 +107,14 @@ class _Finder:
         bound = begin > 1 and text[begin].isdecimal() and text[begin - 2].isdigit()
         return bound and text[begin - 1] in self.lexicon.separators + _BETWEEN_DIGITS
 
-    def _allowed(self, rule: TimeRule, index: int, skip: int, done: Sequence[Hit]) -> bool:
-        if not rule.after and not rule.not_after:
-            return True
-        before = self.words.before(index)
-        proclitics = self.words.form(index)[:skip]
-        if rule.not_after and not rule.not_after.isdisjoint(_guises(before, self.lexicon)):
-            return False
-        if not rule.after:
-            return True
-        leads = {proclitics} if proclitics else _guises(before, self.lexicon)
-        if not rule.after.isdisjoint(leads):
-            return True
-        if _BRACKET in rule.after and self._bracketed(index):
-            return True
-        return _FOLLOWS in rule.after and self._follows(index, done)
-
-    def _bracketed(self, index: int) -> bool:
-        begin = self.words.starts[index]
-        return begin > 0 and self.words.text[begin - 1] in "(["
-
-    def _follows(self, index: int, done: Sequence[Hit]) -> bool:
-        """Whether the phrase is joined to the one before it, with nothing but a joiner between."""
-        if not done:
-            return False
-        gap = self.words.text[done[-1].end : self.words.starts[index]].split()
-        return gap in ([], [self.lexicon.joiner], ["-"], ["–"])
+    def _stands(self, begin: int, done: Sequence[Hit]) -> frozenset[str]:
+        """How a phrase stands that no word leads: in a bracket, or joined to the phrase before it."""
+        if begin and self.words.text[begin - 1] in "([":
+            return _IN_BRACKET
+        if not done or begin - done[-1].end > _JOINED:
+            return _NOWHERE
+        gap = self.words.text[done[-1].end : begin].strip()
+        return _JOINED_ON if gap in ("", self.lexicon.joiner, "-", "–") else _NOWHERE
 
     def _read(self, rule: TimeRule, match: regex.Match[str], begin: int, done: Sequence[Hit]) -> Reading | None:
         caught = {slot: form for slot, form in match.groupdict().items() if form}
@@ -138,14 +128,3 @@ class _Finder:
                 near = not self.words.stops.search(self.words.text, hit.end, begin)
                 return replace(context, previous=hit.reading.value, nearby=hit.reading.value if near else None)
         return context
-
-
-def _guises(word: str, lexicon: TimeLexicon) -> set[str]:
-    """A word as written and without each of the proclitics it may carry."""
-    out = {word}
-    out.update(word.removeprefix(cut) for cut in lexicon.proclitics if word.startswith(cut))
-    if word:
-        full, short = lexicon.article
-        out |= {form.removeprefix(full) for form in out}
-        out |= {full + form.removeprefix(short) for form in out if form.startswith(short)}
-    return out - {""}
