@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from khabar.model import Span, Word, WordKind
+from khabar.model import Span, Word, WordInfo, WordKind
 from khabar.text.fold import fold
 from khabar.text.rules import Marks, TextRules
 
@@ -37,12 +37,17 @@ def cut_words(text: str, rules: TextRules) -> tuple[Word, ...]:
     """
     entities = dict(rules.marks.entities)
     info = rules.info
+    known: dict[str, tuple[WordKind, WordInfo] | None] = {}
     out: list[Word] = []
     for match in _pattern(tuple(entities)).finditer(text):
-        group = match.lastgroup or ""
-        form = _form(group, match.group(), entities)
-        if form:
-            out.append(Word(len(out), Span(*match.span()), _KINDS.get(group, WordKind.MARK), info(form)))
+        raw = match.group()
+        if raw not in known:
+            group = match.lastgroup or ""
+            form = _form(group, raw, entities)
+            known[raw] = (_KINDS.get(group, WordKind.MARK), info(form)) if form else None
+        found = known[raw]
+        if found is not None:
+            out.append(Word(len(out), Span(*match.span()), *found))
     return tuple(out)
 
 

@@ -22,12 +22,13 @@ class Scene:
     """One report, seen by the names layer.
 
     Mappings are by the index of a match's first word; `timed` are the indices of words inside time expressions and
-    phrases that only look like names; `nations` the codes of the countries that the report names for sure, or names
+    phrases that only look like names, `spoken` those of the other written words; `nations` the codes of the countries that the report names for sure, or names
     places and people of; `quoted` maps the first word inside a quotation to the index behind its last.
     """
 
     document: Document
     words: tuple[Word, ...]
+    spoken: frozenset[int]
     shapes: tuple[Shape, ...]
     knowledge: Knowledge
     grammar: NameGrammar
@@ -42,7 +43,7 @@ class Scene:
 
     def is_word(self, at: int) -> bool:
         """Whether there is a written word at an index, outside time expressions."""
-        return 0 <= at < len(self.words) and self.words[at].kind is WordKind.WORD and at not in self.timed
+        return at in self.spoken
 
     def mark(self, at: int) -> str:
         """The form of the mark at an index, "" where there is none."""
@@ -127,10 +128,12 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
     heads = _matches(grammar.heads, words)
     known = _matches(knowledge.phrases, words)
     nations = _nations(known.values())
+    timed = _timed(words, times) | _decoyed(grammar, words)
     head_ends = {m.last: at for at, m in reversed(heads.items())}
     return Scene(
         document=document,
         words=words,
+        spoken=frozenset(at for at, word in enumerate(words) if word.kind is WordKind.WORD) - timed,
         shapes=tuple(
             shape(
                 word.info,
@@ -143,7 +146,7 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
         known={at: _sure_nationality(match, nations, heads.get(head_ends.get(at, -1))) for at, match in known.items()},
         titles=titles,
         heads=heads,
-        timed=_timed(words, times) | _decoyed(grammar, words),
+        timed=timed,
         quoted=_quoted(words, document, language),
         nations=nations,
         title_ends={m.last: at for at, m in reversed(titles.items())},
