@@ -22,8 +22,9 @@ class Scene:
     """One report, seen by the names layer.
 
     Mappings are by the index of a match's first word; `timed` are the indices of words inside time expressions and
-    phrases that only look like names, `spoken` those of the other written words; `nations` the codes of the countries that the report names for sure, or names
-    places and people of; `quoted` maps the first word inside a quotation to the index behind its last.
+    phrases that only look like names, `spoken` those of the other written words; `nations` the codes of the countries
+    that the report names for sure, or names places and people of; `quoted` maps the first word inside a quotation to
+    the index behind its last.
     """
 
     document: Document
