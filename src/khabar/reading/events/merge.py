@@ -86,7 +86,8 @@ def _manner(context: Context, draft: Draft, other: Draft) -> bool:
     if other.trigger.type is EventType.PROTEST and draft.trigger.type is EventType.PROTEST:
         return draft.trigger.needs in _HOW and other.trigger.needs not in _HOW
     if other.trigger.type is EventType.PROTEST and draft.trigger.type in _DEMANDS:
-        beside = draft.morph is not None and draft.morph.pos == Pos.ACTIVE and not draft.actors
+        theirs = not draft.actors or any(_touches(other.actors, p) for p in draft.actors)
+        beside = draft.morph is not None and draft.morph.pos == Pos.ACTIVE and theirs
         return beside or any(has_word(context, p, "unrest") for p in draft.actors)
     means = draft.trigger.mode in _DISPERSING and draft.trigger.pos == "pair"
     return means and other.trigger.mode == "crowd-control" and draft.words < other.words and other.trigger.pos != "pair"
