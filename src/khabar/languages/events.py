@@ -271,21 +271,12 @@ def _finder(triggers: list[Trigger], forms: Forms) -> Callable[[WordInfo], Found
         found = Found(
             tuple((m, verbs[m.lemma]) for m in info.morphs if m.pos == Pos.VERB and m.lemma in verbs),
             tuple((m, masdars[m.lemma]) for m in info.morphs if m.pos == Pos.MASDAR and m.lemma in masdars),
-            tuple(
-                (cut, nouns[rest])
-                for cut, rest in info.variants
-                if rest in nouns and not _participle(info, rest, forms)
-            ),
+            tuple((cut, nouns[rest]) for cut, rest in info.variants if rest in nouns),
             tuple((m, pairs[m.lemma]) for m in info.morphs if m.pos in _PAIRING and m.lemma in pairs),
         )
         return found if found.verbs or found.masdars or found.nouns or found.pairs else None
 
     return find
-
-
-def _participle(info: WordInfo, form: str, forms: Forms) -> bool:
-    """Whether a form that ends like a noun's dual is a participle in the plural ("demanding", not "two demands")."""
-    return form.endswith(forms.duals) and any(m.pos == Pos.ACTIVE and m.number == "p" for m in info.morphs)
 
 
 _PAIRING = frozenset((Pos.VERB, Pos.MASDAR, Pos.ACTIVE))

@@ -10,6 +10,7 @@ from itertools import groupby
 from khabar.languages.base import Pos
 from khabar.model import EventType, Status
 from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.nouns import describing
 from khabar.reading.events.phrases import has_word
 from khabar.reading.sheet import Tag
 
@@ -88,7 +89,7 @@ def _manner(context: Context, draft: Draft, other: Draft) -> bool:
     if other.trigger.type is EventType.PROTEST and draft.trigger.type in _DEMANDS:
         theirs = not draft.actors or any(_touches(other.actors, p) for p in draft.actors)
         beside = draft.morph is not None and draft.morph.pos == Pos.ACTIVE and theirs
-        return beside or any(has_word(context, p, "unrest") for p in draft.actors)
+        return beside or describing(context, draft) or any(has_word(context, p, "unrest") for p in draft.actors)
     means = draft.trigger.mode in _DISPERSING and draft.trigger.pos == "pair"
     return means and other.trigger.mode == "crowd-control" and draft.words < other.words and other.trigger.pos != "pair"
 

@@ -78,7 +78,7 @@ def of_noun(context: Context, draft: Draft) -> Draft:
     sheet, limit = context.sheet, draft.sentence.last
     if frame.name == "victims":
         return _victims(context, draft)
-    if frame.object == "recipient" and _describing(context, draft):
+    if frame.object == "recipient" and describing(context, draft):
         return _of_participle(context, draft)
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
     carrier = carrier_before(context, draft)
@@ -99,7 +99,7 @@ def of_noun(context: Context, draft: Draft) -> Draft:
     return replace(draft, actors=tuple(roles["actor"]), recipients=tuple(roles["recipient"]))
 
 
-def _describing(context: Context, draft: Draft) -> bool:
+def describing(context: Context, draft: Draft) -> bool:
     """Whether an event noun is a participle in the full plural, which governs no genitive ("demanding (plural) …")."""
     last = draft.words[1] - 1
     active = any(m.pos == Pos.ACTIVE for m in context.sheet.words[last].info.morphs)

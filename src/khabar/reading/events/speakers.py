@@ -58,7 +58,8 @@ def _described(context: Context, draft: Draft) -> tuple[Range, ...]:
     if before is None or sheet.proclitics(draft.head) or sheet.tags[draft.head - 1] is Tag.PREPOSITION:
         return ()
     subject = tuple(p for p in subject_of(context, *before, draft.sentence) if p[1] <= draft.head)
-    fits = agrees(context, subject, morph.gender, morph.number)
+    forms = (m for m in sheet.words[draft.head].info.morphs if m.pos == Pos.ACTIVE)
+    fits = any(agrees(context, subject, m.gender, m.number) for m in forms)
     fits = fits and (agentive(context, subject[0]) or counting(context, subject[0][0]))
     return subject if fits else ()
 
