@@ -7,13 +7,11 @@ not where a paragraph breaks off in mid-sentence: there the next paragraph is re
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
 
 from khabar.model import Quotation, Sentence, Word, WordKind
+from khabar.text.ranges import Range
 from khabar.text.rules import Marks, TextRules
 from khabar.text.words import is_break, is_quote_mark
-
-Range: TypeAlias = tuple[int, int]
 
 
 def split_paragraphs(words: Sequence[Word], rules: TextRules) -> list[Range]:

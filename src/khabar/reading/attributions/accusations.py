@@ -7,12 +7,13 @@ from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, SourceKind, Stance
 from khabar.reading.attributions.agreement import agrees
 from khabar.reading.attributions.complements import find_complement
-from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.draft import Agreement, Context, Draft
 from khabar.reading.attributions.kinds import head_noun, source_kind
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.attributions.subjects import antecedent, clause_opening
 from khabar.reading.chunks import joined_phrases
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.ranges import Range
 
 _REACH = 12
 """Words that those who exchange accusations may take up behind their verb."""

@@ -9,12 +9,13 @@ from khabar.languages.base import Pos
 from khabar.model import Sentence, SourceKind, Stance
 from khabar.reading.attributions.asides import carried_by, publishes, told_outlet, verb_cue, verb_end
 from khabar.reading.attributions.complements import carries_pronoun
-from khabar.reading.attributions.draft import Context, Draft, Range
+from khabar.reading.attributions.draft import Context, Draft
 from khabar.reading.attributions.kinds import head_noun, source_kind
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.chunks import clause_end
 from khabar.reading.sheet import Sheet, Tag
 from khabar.text.phrases import PhraseMatch
+from khabar.text.ranges import Range
 
 _DATELINE = 6
 """Words that a dateline before its dash or colon may have."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from khabar.model import NameType, Sentence, SourceKind
-from khabar.reading.attributions.draft import Agreement, Context, Range
+from khabar.reading.attributions.draft import Agreement, Context
 from khabar.reading.attributions.kinds import head_noun, source_kind
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.chunks import joined_phrases
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.ranges import Range
 
 
 def agrees(context: Context, source: Range, agreement: Agreement) -> bool:

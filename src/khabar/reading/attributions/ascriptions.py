@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, Stance
-from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.draft import Agreement, Context, Draft
 from khabar.reading.attributions.kinds import source_kind
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.chunks import noun_phrase
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.ranges import Range
 
 _REACH = 8
 """Words between the verb and the one to whom the deed is ascribed, and those of the deed before it."""

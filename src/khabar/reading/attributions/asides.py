@@ -6,12 +6,13 @@ from __future__ import annotations
 from khabar.languages.attributions import Cue, CuePhrase
 from khabar.languages.base import Pos
 from khabar.model import SourceKind
-from khabar.reading.attributions.draft import Context, Range
+from khabar.reading.attributions.draft import Context
 from khabar.reading.attributions.kinds import source_kind
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.chunks import noun_phrase
 from khabar.reading.sheet import Tag
 from khabar.text.phrases import PhraseMatch
+from khabar.text.ranges import Range
 
 _MEDIA_LEAD = 2
 """Words between the noun of a statement and the verb that says who carried it (a pronoun, "that")."""

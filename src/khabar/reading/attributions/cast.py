@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from khabar.model import NameType
-from khabar.reading.attributions.draft import Context, Range
+from khabar.reading.attributions.draft import Context
 from khabar.reading.attributions.kinds import head_noun
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.ranges import Range
 
 _TITLE_REACH = 14
 """Words before a person's name among which his title may begin."""

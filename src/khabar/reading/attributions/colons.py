@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from khabar.languages.base import Pos
 from khabar.model import NameType, Sentence, Stance
-from khabar.reading.attributions.draft import Context, Draft, Range
+from khabar.reading.attributions.draft import Context, Draft
 from khabar.reading.attributions.kinds import source_kind
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.ranges import Range
 
 _SPEAKER = 9
 """Words that a speaker before a headline's colon may have."""

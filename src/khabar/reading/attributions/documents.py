@@ -8,10 +8,11 @@ from dataclasses import replace
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, SourceKind, Stance
 from khabar.reading.attributions.complements import carries_pronoun
-from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.draft import Agreement, Context, Draft
 from khabar.reading.attributions.kinds import source_kind
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.sheet import Tag
+from khabar.text.ranges import Range
 
 _REACH = 25
 """Words between "it says in …" and what it says."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from khabar.languages.attributions import AttributionLexicon
 from khabar.model import SourceKind, Stance
 from khabar.reading.sheet import Sheet
-
-Range: TypeAlias = tuple[int, int]
-"""[first, last) word indices."""
+from khabar.text.ranges import Range
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from khabar.languages.attributions import SpeakingNoun
 from khabar.languages.base import Pos
 from khabar.model import Mention, NameType, SourceKind
-from khabar.reading.attributions.draft import Context, Range
+from khabar.reading.attributions.draft import Context
 from khabar.reading.chunks import noun_phrase
 from khabar.reading.sheet import Sheet, Tag
 from khabar.text.phrases import PhraseMatch
+from khabar.text.ranges import Range
 
 PERSON_CLASSES = frozenset(("title", "office"))
 

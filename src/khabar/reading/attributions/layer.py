@@ -16,13 +16,14 @@ from khabar.reading.attributions.colons import colon_draft
 from khabar.reading.attributions.content import bound_contents
 from khabar.reading.attributions.continuing import with_continuations
 from khabar.reading.attributions.documents import document_drafts, with_publishers
-from khabar.reading.attributions.draft import Context, Draft, Range
+from khabar.reading.attributions.draft import Context, Draft
 from khabar.reading.attributions.relays import nested_quotes, relay_drafts
 from khabar.reading.attributions.resolve import resolve_speakers
 from khabar.reading.attributions.speakers import Speaker
 from khabar.reading.attributions.verbs import verbal_drafts
 from khabar.reading.chunks import trim
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.ranges import Range, overlaps
 
 
 def read_attributions(sheet: Sheet, language: Language) -> tuple[Attribution, ...]:
@@ -56,9 +57,9 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     after = with_publishers(context, after_drafts(context, sentence), sentence)
     relays = [*relay_drafts(context, sentence), *document_drafts(context, sentence)]
     relays = [d for d in relays if not any(_of_phrase(d, other) for other in after)]
-    relays += [d for d in ascription_drafts(context, sentence) if not any(_touch(d.cue, r.cue) for r in relays)]
+    relays += [d for d in ascription_drafts(context, sentence) if not any(overlaps(d.cue, r.cue) for r in relays)]
     taken = [d.cue for d in (*relays, *after)]
-    verbal = [d for d in verbal_drafts(context, sentence) if not any(_touch(d.cue, cue) for cue in taken)]
+    verbal = [d for d in verbal_drafts(context, sentence) if not any(overlaps(d.cue, cue) for cue in taken)]
     verbal = [d for d in verbal if not any(_yields(context, d, other) for other in verbal)]
     cited = [d for draft in verbal for d in nested_quotes(context, draft, sentence)]
     phrases = {d.cue for d in cited}
@@ -70,7 +71,7 @@ def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
 
 def _of_phrase(draft: Draft, phrase: Draft) -> bool:
     """Whether a relay is only the verb of "as … quoted him as saying", or what that passes on."""
-    return _touch(draft.cue, phrase.cue) or (draft.relay is not None and phrase.cue[0] <= draft.relay < phrase.cue[1])
+    return overlaps(draft.cue, phrase.cue) or (draft.relay is not None and phrase.cue[0] <= draft.relay < phrase.cue[1])
 
 
 def _yields(context: Context, draft: Draft, other: Draft) -> bool:
@@ -101,10 +102,6 @@ def _inside_source(draft: Draft, other: Draft) -> bool:
 
 def _ordered(drafts: Iterable[Draft]) -> list[Draft]:
     return sorted(drafts, key=lambda d: (d.cue, d.content))
-
-
-def _touch(a: Range, b: Range) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def _clip(draft: Draft, others: Sequence[Draft]) -> Draft:

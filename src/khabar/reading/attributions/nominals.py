@@ -7,12 +7,13 @@ from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, Stance
 from khabar.reading.attributions.accusations import accusation_draft, exchanged, exchanged_draft
 from khabar.reading.attributions.complements import Found, circumstantial, find_complement, is_definite
-from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.draft import Agreement, Context, Draft
 from khabar.reading.attributions.kinds import source_kind
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.attributions.subjects import clause_opening, object_phrase, skip_adverbs
 from khabar.reading.chunks import starts_joined
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.ranges import Range
 
 
 def participle_draft(context: Context, at: int, morph: Morph, sentence: Sentence) -> Draft | None:

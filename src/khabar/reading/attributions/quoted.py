@@ -8,11 +8,12 @@ from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Quotation, Sentence
 from khabar.reading.attributions.complements import Found
-from khabar.reading.attributions.draft import Context, Draft, Range
+from khabar.reading.attributions.draft import Context, Draft
 from khabar.reading.attributions.kinds import source_kind
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.chunks import clause_end, starts_joined
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.ranges import Range
 
 _SPOKEN = 3
 """Words that a quotation must have to be somebody's words rather than a name or a term."""

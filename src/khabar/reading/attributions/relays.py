@@ -9,11 +9,12 @@ from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Morph, Sentence, Stance
 from khabar.reading.attributions.complements import carries_pronoun, find_complement
-from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.draft import Agreement, Context, Draft
 from khabar.reading.attributions.kinds import source_kind
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.attributions.subjects import clause_opening
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.ranges import Range
 
 _REACH = 40
 """Words between the relaying verb and the clause it passes on."""

@@ -9,10 +9,11 @@ from itertools import takewhile
 from khabar.model import Sentence, SourceKind
 from khabar.reading.attributions.agreement import actors_joined, clause_subject, deed_subject
 from khabar.reading.attributions.cast import Cast, gather
-from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.draft import Agreement, Context, Draft
 from khabar.reading.attributions.kinds import source_kind
 from khabar.reading.attributions.sources import undescribed
 from khabar.reading.attributions.speakers import UNKNOWN, Speaker, fits, fullest, surely_fits, unknown_name
+from khabar.text.ranges import Range
 
 
 @dataclass(frozen=True, slots=True)

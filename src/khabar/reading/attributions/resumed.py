@@ -5,12 +5,13 @@ from __future__ import annotations
 from khabar.languages.attributions import Cue, Take
 from khabar.languages.base import Pos
 from khabar.model import Sentence, SourceKind
-from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.draft import Agreement, Context, Draft
 from khabar.reading.attributions.kinds import source_kind
 from khabar.reading.attributions.sources import source_phrase
 from khabar.reading.attributions.subjects import antecedent
 from khabar.reading.chunks import clause_start
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.ranges import Range
 
 
 def resumed_draft(context: Context, at: int, cue: Cue, agreement: Agreement, sentence: Sentence) -> Draft | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.languages.base import Pos
 from khabar.model import NameType, SourceKind
-from khabar.reading.attributions.draft import Context, Range
+from khabar.reading.attributions.draft import Context
 from khabar.reading.attributions.kinds import (
     PERSON_CLASSES,
     first_mention,
@@ -15,6 +15,7 @@ from khabar.reading.attributions.kinds import (
 )
 from khabar.reading.chunks import noun_phrase, starts_joined
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.ranges import Range
 
 
 def source_phrase(context: Context, at: int, limit: int) -> Range | None:

@@ -13,10 +13,11 @@ from khabar.languages.base import Pos
 from khabar.model import NameType, SourceKind
 from khabar.reading.attributions.agreement import agrees, phrase_gender, phrase_number
 from khabar.reading.attributions.cast import Cast, bare_words, extent, head_word, person_in
-from khabar.reading.attributions.draft import Agreement, Context, Range
+from khabar.reading.attributions.draft import Agreement, Context
 from khabar.reading.attributions.kinds import head_noun, source_kind
 from khabar.reading.attributions.sources import source_phrase, undescribed
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.ranges import Range
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from khabar.model import Sentence, SourceKind
 from khabar.reading.attributions.agreement import agrees, phrase_number
 from khabar.reading.attributions.asides import aside_end, publishes
 from khabar.reading.attributions.complements import Found
-from khabar.reading.attributions.draft import Agreement, Context, Draft, Range
+from khabar.reading.attributions.draft import Agreement, Context, Draft
 from khabar.reading.attributions.kinds import head_noun, source_kind
 from khabar.reading.attributions.sources import source_phrase, unrecognised_name
 from khabar.reading.chunks import clause_start, joined_phrases, noun_phrase, starts_joined
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.ranges import Range
 from khabar.text.words import is_quote_mark
 
 

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from khabar.languages.base import Pos
 from khabar.model import Morph, NameType
-from khabar.reading.events.draft import Context, Held, Range
+from khabar.reading.events.draft import Context, Held
 from khabar.reading.events.parties import PLACES, agentive
 from khabar.reading.events.phrases import domains_of, has_name, phrases_at
 from khabar.reading.sheet import Tag
+from khabar.text.ranges import Range, overlaps
 
 _REACH = 40
 """Words before a pronoun among which what it means is looked for."""
@@ -96,7 +97,7 @@ def meant(context: Context, at: int, pronoun: str, first: int, besides: Sequence
     index = at - 1
     while index >= max(first, at - _REACH):
         found = phrases_at(context, index, at) if _starts(context, index, first) else ()
-        found = tuple(p for p in found if not any(p[0] < b[1] and b[0] < p[1] for b in besides))
+        found = tuple(p for p in found if not any(overlaps(p, b) for b in besides))
         if found and _means(context, found[0], number) and agrees(context, found, gender, number):
             return found
         index -= 1

@@ -7,8 +7,8 @@ from dataclasses import replace
 from khabar.languages.base import Pos
 from khabar.model import EventType, Morph, NameType, Stance
 from khabar.reading.events.agreement import features, means, meant
-from khabar.reading.events.carriers import carried_subject, overlaps
-from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.carriers import carried_subject
+from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.nouns import of_noun
 from khabar.reading.events.parties import PLACES, SPEECH, act, acts, agentive, event_noun
 from khabar.reading.events.phrases import (
@@ -34,6 +34,7 @@ from khabar.reading.events.subjects import (
 )
 from khabar.reading.events.topics import TRANSPARENT, auxiliary
 from khabar.reading.sheet import Tag
+from khabar.text.ranges import Range, overlaps
 
 _RELATIVE_LENGTH = 9
 """Words of a relative clause beyond which it is no part of an argument's phrase."""

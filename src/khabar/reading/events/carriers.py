@@ -7,7 +7,7 @@ from dataclasses import replace
 from khabar.languages.base import Pos
 from khabar.model import Morph
 from khabar.reading.events.agreement import means, speaks
-from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.phrases import (
     boundary,
     carried,
@@ -17,6 +17,7 @@ from khabar.reading.events.phrases import (
 )
 from khabar.reading.events.subjects import continued, core_of, next_phrases, told_by_pronoun, verb_before
 from khabar.reading.sheet import Tag
+from khabar.text.ranges import Range, overlaps
 
 _CARRIER_REACH = 12
 """Words before an event noun within which the verb that carries it is looked for."""
@@ -150,11 +151,6 @@ def resumed(context: Context, at: int) -> bool:
     """Whether a preposition with a pronoun, which means the event noun, stands here ("that he made")."""
     sheet = context.sheet
     return at < len(sheet.words) and sheet.tags[at] is Tag.PREPOSITION and bool(sheet.words[at].info.morphs[0].enclitic)
-
-
-def overlaps(a: Range, b: Range) -> bool:
-    """Whether two ranges share a word."""
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def relative_carrier(context: Context, draft: Draft, begin: int, roles: dict[str, list[Range]]) -> int:

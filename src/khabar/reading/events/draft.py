@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from khabar.languages.events import EventLexicon, Trigger
 from khabar.model import Attribution, Morph, Sentence, Status
 from khabar.reading.sheet import Sheet
-
-Range: TypeAlias = tuple[int, int]
-"""[first, last) word indices."""
+from khabar.text.ranges import Range
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections import Counter
 
 from khabar.model import EventType, Sentence, Status, WordKind
-from khabar.reading.events.draft import Context, Draft, Range, Topic
+from khabar.reading.events.draft import Context, Draft, Topic
 from khabar.reading.events.needs import meets
 from khabar.reading.events.phrases import domains_of, has_word
 from khabar.reading.sheet import Tag
+from khabar.text.ranges import Range
 
 _SUBJECTS = {"sport": 0.030, "finance": 0.060, "weather": 0.040}
 """Share of a report's words above which it is about a subject without events; political reports of the development

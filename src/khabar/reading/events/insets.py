@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from khabar.reading.chunks import starts_joined
-from khabar.reading.events.draft import Context, Range
+from khabar.reading.events.draft import Context
 from khabar.reading.events.parties import acts
 from khabar.reading.events.phrases import boundary, carried, clause_last, phrases_at, skip
 from khabar.reading.sheet import Tag
+from khabar.text.ranges import Range
 
 _LONGEST = 14
 """Words that may stand between the two marks of an inset."""

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from khabar.model import EventType, NameType
 from khabar.reading.events.antecedents import weapon
-from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.needs import protesters
 from khabar.reading.events.parties import PLACES, acts, fighting
 from khabar.reading.events.phrases import domains_of, has_name
+from khabar.text.ranges import Range
 
 _TRAVEL = "visit"
 """The frame of triggers that tell of going somewhere."""

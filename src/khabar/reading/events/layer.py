@@ -10,7 +10,7 @@ from khabar.languages.events import event_lexicon
 from khabar.model import Attribution, Event, Evidence, Sentence, Span
 from khabar.reading.chunks import trim
 from khabar.reading.events.arguments import argued, controlled
-from khabar.reading.events.draft import Context, Draft, Held, Range
+from khabar.reading.events.draft import Context, Draft, Held
 from khabar.reading.events.guards import counts, standing, topic_of, without_events
 from khabar.reading.events.kinds import retyped, rioting
 from khabar.reading.events.merge import merged
@@ -20,6 +20,7 @@ from khabar.reading.events.speakers import answered, asked, deployed, spoken
 from khabar.reading.events.status import inherited, status_of
 from khabar.reading.events.triggers import find_drafts
 from khabar.reading.sheet import Sheet
+from khabar.text.ranges import Range
 
 
 def read_events(sheet: Sheet, attributions: tuple[Attribution, ...], language: Language) -> tuple[Event, ...]:

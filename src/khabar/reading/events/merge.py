@@ -9,10 +9,11 @@ from itertools import groupby
 
 from khabar.languages.base import Pos
 from khabar.model import EventType, Status
-from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.nouns import describing
-from khabar.reading.events.phrases import has_word
+from khabar.reading.events.phrases import has_word, purpose
 from khabar.reading.sheet import Tag
+from khabar.text.ranges import Range, overlaps
 
 _HAPPENED = frozenset((Status.OCCURRED, Status.ONGOING))
 _HARM_REACH = 30
@@ -47,7 +48,7 @@ def _without_hits(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
             for other in drafts
         )
         hit = hit or (draft.verbal and any(_takes(context, draft, other) for other in drafts))
-        relative = draft.verbal and out and out[-1].sentence == draft.sentence and _carried_by(context, out[-1], draft)
+        relative = draft.verbal and out and _carried_by(context, out[-1], draft)
         if not hit and not relative and out and _still_hits(context, out[-1], draft):
             out[-1] = replace(out[-1], recipients=_joined(out[-1].recipients, draft.recipients))
         elif not hit and not relative:
@@ -123,7 +124,7 @@ def _carried_by(context: Context, noun: Draft, verb: Draft) -> bool:
 
 
 def _touches(phrases: Sequence[Range], words: Range) -> bool:
-    return any(first < words[1] and words[0] < last for first, last in phrases)
+    return any(overlaps(p, words) for p in phrases)
 
 
 def _with_harm(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
@@ -253,7 +254,7 @@ def _purpose(context: Context, one: Draft, other: Draft) -> bool:
     """ "Met … to discuss": a meeting's purpose is the same meeting."""
     if other.verbal or one.sentence != other.sentence or other.trigger.type is not EventType.CONSULT:
         return False
-    return context.sheet.proclitics(other.head)[-1:] == (context.sheet.language.address,) and one.status is other.status
+    return purpose(context.sheet, other.head) and one.status is other.status
 
 
 def _elsewhere(one: Draft, other: Draft) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from khabar.languages.base import Pos
 from khabar.model import EventType, NameType, Sentence, Status
 from khabar.reading.events.antecedents import adopted, after_agreement, agreement, pledged, thrown, weapon
-from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.parties import AGENTS, PLACES, acts, agentive, armed_party, fighting
-from khabar.reading.events.phrases import boundary, domains_of, has_name, has_word
+from khabar.reading.events.phrases import boundary, domains_of, has_name, has_word, purpose
 from khabar.reading.events.utterances import negated, threat, withheld
 from khabar.reading.sheet import Tag
+from khabar.text.ranges import Range
 
 _WAR = 0.04
 """Share of words for arms and armed people above which a report is of war."""
@@ -36,8 +37,7 @@ def _content(context: Context, draft: Draft) -> bool:
             return False
         named = draft.morph.person == 1 or _any_agent(context, draft)
         return bool(draft.morph.enclitic) or (named and _complement(context, draft))
-    aims = context.sheet.proclitics(draft.head)[-1:] == (context.sheet.language.address,)
-    told = aims or draft.possessed or (draft.argued and not draft.definite)
+    told = purpose(context.sheet, draft.head) or draft.possessed or (draft.argued and not draft.definite)
     return told and _complement(context, draft)
 
 

@@ -9,7 +9,7 @@ from khabar.model import EventType, NameType, Stance
 from khabar.reading.chunks import full_plural, starts_joined
 from khabar.reading.events.agreement import means, meant
 from khabar.reading.events.carriers import carrier_before, carrying, from_carrier, later_carrier, relative_carrier
-from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.parties import PLACES, act, agentive, event_noun, is_person
 from khabar.reading.events.phrases import (
     carried,
@@ -19,6 +19,7 @@ from khabar.reading.events.phrases import (
     has_name,
     has_word,
     phrases_at,
+    purpose,
     skip,
     skip_preposition,
 )
@@ -26,6 +27,7 @@ from khabar.reading.events.prepositions import by_preposition, inner_noun, side
 from khabar.reading.events.subjects import subject_of, verb_before
 from khabar.reading.events.topics import topic_of
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.ranges import Range
 from khabar.text.words import is_quote_mark
 
 _FORCES = frozenset(("armed", "agent"))
@@ -278,7 +280,7 @@ def _genitive_role(context: Context, draft: Draft, found: tuple[Range, ...], end
         follows = straight or (behind < limit and carried(sheet, behind) == sheet.language.address)
         head = domains_of(context, found[0][0])
         armed = bool(head & _FORCES) and "ground" not in head
-        return "actor" if follows or (armed and not _purpose(sheet, draft)) else "recipient"
+        return "actor" if follows or (armed and not purpose(sheet, draft.head)) else "recipient"
     return name
 
 
@@ -295,7 +297,7 @@ def _targets(context: Context, draft: Draft, end: int, limit: int) -> bool:
         return False
     if end < limit and carried(sheet, end) == sheet.language.address:
         return False
-    if _purpose(sheet, draft):
+    if purpose(sheet, draft.head):
         return True
     held = context.held[draft.held] if draft.held is not None else None
     if held is None or held.attribution.stance not in _DOING:
@@ -324,10 +326,6 @@ def _gives_straight(context: Context, draft: Draft, at: int, limit: int) -> bool
     return straight and not any(
         carried(sheet, index) == sheet.language.address and not act(context, index) for index in range(at, limit)
     )
-
-
-def _purpose(sheet: Sheet, draft: Draft) -> bool:
-    return carried(sheet, draft.head) == sheet.language.address
 
 
 def _object_behind(context: Context, draft: Draft, at: int, limit: int, roles: dict[str, list[Range]]) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from khabar.languages.base import Pos
 from khabar.model import EventType, NameType
-from khabar.reading.events.draft import Context, Range
+from khabar.reading.events.draft import Context
 from khabar.reading.events.phrases import (
     domains_of,
     has_name,
     has_word,
 )
 from khabar.reading.sheet import Tag
+from khabar.text.ranges import Range
 
 AGENTS = frozenset((NameType.PERSON, NameType.ORGANISATION, NameType.PLACE, NameType.GROUP, NameType.FACILITY))
 _ARMS = frozenset((NameType.EQUIPMENT,))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from khabar.languages.base import Pos
 from khabar.model import NameType
 from khabar.reading.chunks import joined_phrases, noun_phrase, starts_joined
-from khabar.reading.events.draft import Context, Range
+from khabar.reading.events.draft import Context
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.ranges import Range
 from khabar.text.words import is_break
 
 _HEADS = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NUMBER, Tag.DEMONSTRATIVE))
@@ -280,6 +281,11 @@ def carried(sheet: Sheet, at: int) -> str:
     """The preposition written onto a word, "" if none is."""
     cut = sheet.proclitics(at)
     return cut[-1] if cut and cut[-1] not in sheet.language.joiners else ""
+
+
+def purpose(sheet: Sheet, at: int) -> bool:
+    """Whether a verbal noun tells what for ("to discuss", "to persuade")."""
+    return carried(sheet, at) == sheet.language.address
 
 
 def ending_at(context: Context, end: int, first: int) -> Range | None:

@@ -8,7 +8,7 @@ from khabar.languages.base import Pos
 from khabar.model import NameType
 from khabar.reading.events.agreement import meant
 from khabar.reading.events.carriers import carries, resumed
-from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.parties import AGENTS, PLACES, act, agentive, event_noun, is_person
 from khabar.reading.events.phrases import (
     carried,
@@ -19,6 +19,7 @@ from khabar.reading.events.phrases import (
 )
 from khabar.reading.events.subjects import next_phrases
 from khabar.reading.sheet import Tag
+from khabar.text.ranges import Range
 
 _REACH = 24
 """Words behind a trigger within which its prepositions are looked for."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khabar.model import TimeType
-from khabar.reading.events.draft import Context, Draft, Range
+from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.parties import PLACES
 from khabar.reading.events.phrases import boundary, carried, domains_of, has_name
 from khabar.reading.sheet import Tag
+from khabar.text.ranges import Range, overlaps
 
 _HOST_FRAMES = frozenset(("visit", "ground"))
 """Frames whose recipient is also the place, where it is one."""
@@ -21,7 +22,7 @@ def placed(context: Context, draft: Draft, others: Sequence[Draft]) -> Draft:
     places = _places(context, first, last)
     if draft.trigger.frame.name in _HOST_FRAMES:
         host = tuple(p for p in draft.recipients if has_name(context, p, PLACES))
-        places = (*host, *(p for p in places if not any(_touch(p, q) for q in host)))
+        places = (*host, *(p for p in places if not any(overlaps(p, q) for q in host)))
     return replace(draft, places=places, time=_time(context, first, last))
 
 
@@ -38,10 +39,6 @@ def _window(context: Context, draft: Draft, others: Sequence[Draft]) -> Range:
             first = index + 1
             break
     return first, last
-
-
-def _touch(a: Range, b: Range) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def _places(context: Context, first: int, last: int) -> tuple[Range, ...]:

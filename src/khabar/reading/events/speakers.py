@@ -7,12 +7,13 @@ from dataclasses import replace
 from khabar.languages.base import Pos
 from khabar.model import EventType, Stance
 from khabar.reading.events.agreement import agrees, speaks
-from khabar.reading.events.draft import Context, Draft, Held, Range
+from khabar.reading.events.draft import Context, Draft, Held
 from khabar.reading.events.nouns import deploys
 from khabar.reading.events.parties import SPEECH, acts, agentive, counting
 from khabar.reading.events.phrases import carried, phrases_at
 from khabar.reading.events.subjects import continued, subject_of, told_by_pronoun, verb_before
 from khabar.reading.sheet import Tag
+from khabar.text.ranges import Range, overlaps
 
 _DIRECT = 2
 """Words of a content before a definite verbal noun that is still what is asked for."""
@@ -103,7 +104,7 @@ def _accused(context: Context, own: Held) -> tuple[Range, ...]:
 
 
 def _within(phrase: Range, source: Range | None) -> bool:
-    return source is not None and phrase[0] < source[1] and source[0] < phrase[1]
+    return source is not None and overlaps(phrase, source)
 
 
 def _speaks_of_itself(context: Context, draft: Draft, held: Held) -> bool:

@@ -8,7 +8,7 @@ from khabar.languages.base import Pos
 from khabar.model import Morph, NameType, Sentence
 from khabar.reading.chunks import starts_joined
 from khabar.reading.events.agreement import agrees, leads, means
-from khabar.reading.events.draft import Context, Range
+from khabar.reading.events.draft import Context
 from khabar.reading.events.insets import behind_inset
 from khabar.reading.events.parties import AGENTS, acts, agentive, counting, event_noun
 from khabar.reading.events.phrases import (
@@ -25,6 +25,7 @@ from khabar.reading.events.phrases import (
 )
 from khabar.reading.events.topics import TRANSPARENT, subject_before
 from khabar.reading.sheet import Tag
+from khabar.text.ranges import Range
 
 _PHRASES = frozenset((Tag.NOMINAL, Tag.NAME, Tag.NUMBER, Tag.DEMONSTRATIVE, Tag.MARK))
 

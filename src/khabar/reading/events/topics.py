@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.model import NameType
 from khabar.reading.chunks import starts_joined
-from khabar.reading.events.draft import Context, Range
+from khabar.reading.events.draft import Context
 from khabar.reading.events.insets import begins_inset
 from khabar.reading.events.parties import acts, agentive, event_noun
 from khabar.reading.events.phrases import (
@@ -19,6 +19,7 @@ from khabar.reading.events.phrases import (
     was,
 )
 from khabar.reading.sheet import Sheet, Tag
+from khabar.text.ranges import Range
 
 TRANSPARENT = frozenset((Tag.PARTICLE, Tag.NEGATION, Tag.ADVERB, Tag.TIME))
 
