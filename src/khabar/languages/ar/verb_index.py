@@ -27,7 +27,7 @@ class VerbIndex(Mapping[str, tuple[VerbForm, ...]]):
     command that reads one report needs a few hundred of them.
     """
 
-    __slots__ = ("_endings", "_stems", "_tables")
+    __slots__ = ("_affixes", "_endings", "_prefixes", "_stems", "_tables")
 
     def __init__(self, rows: Iterable[VerbRow], fold: Callable[[str], str]) -> None:
         self._stems: dict[str, list[_Entry]] = {}
@@ -37,7 +37,9 @@ class VerbIndex(Mapping[str, tuple[VerbForm, ...]]):
                 if paradigm not in self._tables:
                     self._tables[paradigm] = _folded_table(paradigm, fold)
                 self._stems.setdefault(fold(stem), []).append((number, row.past, stem, self._tables[paradigm]))
-        self._endings = frozenset(affixes for table in self._tables.values() for affixes in table)
+        self._affixes = frozenset(affixes for table in self._tables.values() for affixes in table)
+        self._prefixes = frozenset(prefix for prefix, _ in self._affixes)
+        self._endings = frozenset(ending for _, ending in self._affixes)
 
     def __getitem__(self, form: str) -> tuple[VerbForm, ...]:
         found = self._find(form)
@@ -64,10 +66,12 @@ class VerbIndex(Mapping[str, tuple[VerbForm, ...]]):
 
     def _find(self, form: str) -> tuple[VerbForm, ...]:
         found: list[tuple[int, VerbForm]] = []
-        for start in (0, 1):
-            for end in range(len(form), max(start, len(form) - _LONGEST_ENDING - 1), -1):
+        shortest = max(1, len(form) - _LONGEST_ENDING)
+        ends = [end for end in range(len(form), shortest - 1, -1) if form[end:] in self._endings]
+        for start in (0, 1) if form[:1] in self._prefixes else (0,):
+            for end in ends:
                 entries = self._stems.get(form[start:end])
-                if entries is not None and (affixes := (form[:start], form[end:])) in self._endings:
+                if entries is not None and (affixes := (form[:start], form[end:])) in self._affixes:
                     found += _readings(entries, affixes)
         if len(found) > 1:
             found.sort(key=itemgetter(0))

@@ -8,7 +8,7 @@ from collections import Counter
 from khabar.model import EventType, Sentence, Status, WordKind
 from khabar.reading.events.draft import Context, Draft, Topic
 from khabar.reading.events.needs import meets
-from khabar.reading.events.phrases import domains_of, has_word
+from khabar.reading.events.phrases import has_word
 from khabar.reading.sheet import Tag
 from khabar.text.ranges import Range
 
@@ -23,11 +23,14 @@ _OUTLETS = frozenset(("agency", "broadcaster", "newspaper", "magazine", "radio",
 def topic_of(context: Context) -> Topic:
     """What a report is about."""
     sheet = context.sheet
-    words = [w.index for w in sheet.words if w.kind is WordKind.WORD]
-    found = Counter(domain for at in words for domain in domains_of(context, at))
+    forms = Counter(w.info for w in sheet.words if w.kind is WordKind.WORD)
+    found: Counter[str] = Counter()
+    for info, number in forms.items():
+        for domain in context.lexicon.domains(info):
+            found[domain] += number
     sentences = sheet.document.sentences
     anchored = sum(_anchored(context, sentence) for sentence in sentences)
-    shares = {name: number / len(words) for name, number in found.items()}
+    shares = {name: number / forms.total() for name, number in found.items()}
     return Topic(shares, anchored / len(sentences) if sentences else 1.0)
 
 

@@ -205,8 +205,9 @@ def _called(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     rule = f"name.{kind}-called"
     if at + 1 in scene.quoted and scene.mark(at):
         end = scene.quoted[at + 1]
-        if end - at - 1 <= _INNER and all(scene.words[i].form.strip() for i in range(at + 1, end)):
-            yield Candidate(at + 1, end, NameType.ORGANISATION, scene.tokens(at + 1, end), rule, kind=kind, weight=2)
+        tokens = scene.tokens(at + 1, end)
+        if tokens and end - at - 1 <= _INNER and all(scene.words[i].form.strip() for i in range(at + 1, end)):
+            yield Candidate(at + 1, end, NameType.ORGANISATION, tokens, rule, kind=kind, weight=2)
         return
     if _cut_form(scene, match.first) not in scene.grammar.words.namers and match.last - match.first == 1:
         return

@@ -146,8 +146,7 @@ def _described_end(scene: Scene, start: int) -> int:
     """The index behind the adjectives of a definite body, and the nouns it is "for"."""
     end = _adjectives_end(scene, start, start)
     feminine = scene.grammar.words.feminine
-    agree = scene.words[start - 1].form.endswith(feminine) == scene.words[start].form.endswith(feminine)
-    if end == start or not agree:
+    if end == start or scene.words[start - 1].form.endswith(feminine) != scene.words[start].form.endswith(feminine):
         return start
     if scene.is_word(end) and _for_what(scene, end):
         return _adjectives_end(scene, end + 1, start)
