@@ -27,6 +27,7 @@ _HARMFUL: Mapping[Harm, frozenset[EventType]] = {
     Harm.DISPLACED: frozenset((EventType.ASSAULT, EventType.COERCE, EventType.AID)),
 }
 """The types that a harm can belong to."""
+_ANY_HARM = frozenset[EventType]().union(*_HARMFUL.values())
 _PAID = frozenset(
     (
         EventType.AID,
@@ -60,8 +61,10 @@ def _told(sheet: Sheet, sentence: Sentence, events: Sequence[Event], lexicon: Qu
     mentions = dict.fromkeys(sheet.mention[sentence.first : sentence.last])
     weapons = [sheet.names[i].span for i in mentions if i >= 0 and sheet.names[i].type is NameType.EQUIPMENT]
     equipment = _shared(weapons, events, lambda span: span, lambda _, __: True)
-    casualties = _shared(casualties_in(sheet, lexicon, sentence), events, _where, _suits)
-    amounts = _shared(amounts_in(sheet, lexicon, sentence), events, lambda amount: amount.span, _pays)
+    harmed = casualties_in(sheet, lexicon, sentence) if any(event.type in _ANY_HARM for event in events) else ()
+    casualties = _shared(harmed, events, _where, _suits)
+    paid = amounts_in(sheet, lexicon, sentence) if any(event.type in _PAID for event in events) else ()
+    amounts = _shared(paid, events, lambda amount: amount.span, _pays)
     return [
         replace(event, equipment=equipment[event.id], casualties=casualties[event.id], amounts=amounts[event.id])
         for event in events

@@ -22,7 +22,8 @@ Variant: TypeAlias = tuple[tuple[str, ...], str]
 
 @dataclass(frozen=True, slots=True)
 class Clitics:
-    """The letters that are written onto words, folded (see data/language.toml)."""
+    """The letters that are written onto words, folded (see data/language.toml); `pronouns_by_end` are the pronouns by
+    their last letter."""
 
     conjunctions: tuple[str, ...]
     prepositions: tuple[str, ...]
@@ -30,6 +31,7 @@ class Clitics:
     article: str
     article_after: Mapping[str, str]
     pronouns: tuple[str, ...]
+    pronouns_by_end: Mapping[str, tuple[str, ...]]
     before_pronoun: Mapping[str, tuple[str, ...]]
     noun_only: str
     verb_only: str
@@ -104,8 +106,9 @@ def _morphs(variants: tuple[Variant, ...], lexicon: Lexicon, clitics: Clitics) -
             if _takes(morph, proclitics, clitics):
                 yield _with(morph, proclitics, stem)
     for proclitics, stem in variants:
-        yield from _verbal(proclitics, stem, lexicon, clitics)
-        yield from _nominal(proclitics, stem, lexicon, clitics)
+        bases = tuple(_without_pronoun(stem, clitics))
+        yield from _verbal(proclitics, bases, lexicon, clitics)
+        yield from _nominal(proclitics, bases, lexicon, clitics)
 
 
 def _takes(morph: Morph, proclitics: tuple[str, ...], clitics: Clitics) -> bool:
@@ -140,22 +143,28 @@ _NEVER_FUTURE = ("subjunctive", "jussive")
 """Moods that the letter of the future is not written onto."""
 
 
-def _verbal(proclitics: tuple[str, ...], stem: str, lexicon: Lexicon, clitics: Clitics) -> Iterator[Morph]:
+_Bases: TypeAlias = tuple[tuple[str, str], ...]
+"""A stem as it stands, then each way to take a pronoun off it: (the rest, the pronoun)."""
+
+
+def _verbal(proclitics: tuple[str, ...], bases: _Bases, lexicon: Lexicon, clitics: Clitics) -> Iterator[Morph]:
     if proclitics and proclitics[-1] in clitics.prepositions and proclitics[-1] != clitics.prepositions[1]:
         return
-    for bare, enclitic in _without_pronoun(stem, clitics):
+    stem = bases[0][0]
+    for bare, enclitic in bases:
         for morph in lexicon.verbs(bare)[0] if enclitic != clitics.noun_only else ():
             if not (proclitics and proclitics[-1] in clitics.prepositions and morph.tense != "present"):
                 yield _with(morph, proclitics, stem, enclitic)
     if stem.startswith(clitics.future) and len(stem) > 3:
-        for bare, enclitic in _without_pronoun(stem[1:], clitics):
-            for morph in lexicon.verbs(bare)[0]:
+        for bare, enclitic in bases:
+            for morph in lexicon.verbs(bare[1:])[0] if len(bare) > 2 else ():
                 if morph.tense == "present" and morph.mood not in _NEVER_FUTURE:
                     yield replace(morph, proclitics=proclitics, stem=stem, enclitic=enclitic, tense="future")
 
 
-def _nominal(proclitics: tuple[str, ...], stem: str, lexicon: Lexicon, clitics: Clitics) -> Iterator[Morph]:
+def _nominal(proclitics: tuple[str, ...], bases: _Bases, lexicon: Lexicon, clitics: Clitics) -> Iterator[Morph]:
     """Nominal readings; a stem that begins like the article is cut first, and read whole where the rest is no noun."""
+    stem = bases[0][0]
     if stem.startswith(clitics.article):
         rest = stem[len(clitics.article) :]
         known = (*lexicon.nominal(rest), *_feminine(rest, lexicon, clitics))
@@ -165,7 +174,7 @@ def _nominal(proclitics: tuple[str, ...], stem: str, lexicon: Lexicon, clitics: 
             return
     for morph in _feminine(stem, lexicon, clitics):
         yield _with(morph, proclitics, stem)
-    for bare, enclitic in _without_pronoun(stem, clitics):
+    for bare, enclitic in bases:
         for morph in lexicon.nominal(bare) if enclitic != clitics.verb_only else ():
             yield _with(morph, proclitics, stem, enclitic)
 
@@ -181,9 +190,7 @@ def _feminine(form: str, lexicon: Lexicon, clitics: Clitics) -> tuple[Morph, ...
 def _without_pronoun(stem: str, clitics: Clitics) -> Iterator[tuple[str, str]]:
     """The stem as it stands, then with each pronoun that may be written onto it taken off."""
     yield stem, ""
-    if not stem.endswith(clitics.pronouns):
-        return
-    for pronoun in clitics.pronouns:
+    for pronoun in clitics.pronouns_by_end.get(stem[-1:], ()):
         if stem.endswith(pronoun) and len(stem) > len(pronoun) + 1:
             base = stem[: -len(pronoun)]
             yield base, pronoun

@@ -79,13 +79,15 @@ def _marks(table: Mapping[str, Any]) -> Marks:
 
 
 def _clitics(table: Mapping[str, Any]) -> Clitics:
+    pronouns = tuple(fold(pronoun["form"]) for pronoun in table["pronouns"])
     return Clitics(
         conjunctions=tuple(table["conjunctions"]),
         prepositions=tuple(table["prepositions"]),
         future=table["future"],
         article=table["article"],
         article_after=table["article_after"],
-        pronouns=tuple(fold(pronoun["form"]) for pronoun in table["pronouns"]),
+        pronouns=pronouns,
+        pronouns_by_end={form[-1]: tuple(p for p in pronouns if p[-1] == form[-1]) for form in pronouns},
         noun_only=table["noun_only"],
         verb_only=table["verb_only"],
         feminine=fold(table["feminine"][0]),

@@ -81,7 +81,8 @@ def _without_blasts(drafts: Sequence[Draft]) -> list[Draft]:
 def _without_manner(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """Without what only tells how protesters protest or how they are dispersed: "… marched chanting …, demanding …",
     "used tear gas to disperse them"."""
-    return [d for d in drafts if not any(_manner(context, d, other) for other in drafts if other is not d)]
+    crowds = [d for d in drafts if d.trigger.type is EventType.PROTEST or d.trigger.mode == _CROWD_CONTROL]
+    return [d for d in drafts if not any(_manner(context, d, crowd) for crowd in crowds if crowd is not d)]
 
 
 def _manner(context: Context, draft: Draft, other: Draft) -> bool:
@@ -92,10 +93,11 @@ def _manner(context: Context, draft: Draft, other: Draft) -> bool:
         beside = draft.morph is not None and draft.morph.pos == Pos.ACTIVE and theirs
         return beside or describing(context, draft) or any(has_word(context, p, "unrest") for p in draft.actors)
     means = draft.trigger.mode in _DISPERSING and draft.trigger.pos == "pair"
-    return means and other.trigger.mode == "crowd-control" and draft.words < other.words and other.trigger.pos != "pair"
+    return means and other.trigger.mode == _CROWD_CONTROL and draft.words < other.words and other.trigger.pos != "pair"
 
 
-_DISPERSING = ("crowd-control", "firearms")
+_CROWD_CONTROL = "crowd-control"
+_DISPERSING = (_CROWD_CONTROL, "firearms")
 """Modes of what is used to disperse a crowd."""
 _DEMANDS = frozenset((EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT, EventType.AGREE))
 """What protesters say by protesting."""
