@@ -107,6 +107,7 @@ class _Shelves(PhraseTable[tuple[Known, ...]]):
             for line, firsts in enumerate(shelf.firsts):
                 for first in firsts:
                     self._index.setdefault(first, []).append((number, line))
+        self._begins = self._index.keys()
 
     def groups(self, token: str) -> PhraseGroups[tuple[Known, ...]] | None:
         """The phrases that begin with a folded word."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from khabar.errors import DataError
-from khabar.languages.base import Pos
+from khabar.languages.base import KEPT_FORMS, Pos
 from khabar.lexicon.table import Row, read_rows, read_toml, values
 from khabar.model import EventType, Morph, Status, WordInfo
 from khabar.text.fold import fold
@@ -218,12 +218,12 @@ def _domains(rows: Iterable[Row], forms: Forms) -> Callable[[WordInfo], frozense
         for form in (fold(row["form"]), forms.article + fold(row["form"])):
             classes.setdefault(form, set()).add(row["domain"])
     table = {form: frozenset(names) for form, names in classes.items()}
+    none = frozenset[str]()
 
-    @lru_cache(maxsize=200_000)
+    @lru_cache(maxsize=KEPT_FORMS)
     def find(info: WordInfo) -> frozenset[str]:
         lemmas = (m.lemma for m in info.morphs[:2] if m.pos == Pos.NOUN)
-        found = (table[form] for form in (*(rest for _, rest in info.variants), *lemmas) if form in table)
-        return next(found, frozenset())
+        return next((table[form] for form in (*info.rests, *lemmas) if form in table), none)
 
     return find
 
@@ -266,7 +266,7 @@ def _finder(triggers: list[Trigger], forms: Forms) -> Callable[[WordInfo], Found
     nouns = {form: NounForm(t, possessed, definite) for t, form, possessed, definite in _nouns(triggers, forms)}
     pairs = _pairs(triggers, forms)
 
-    @lru_cache(maxsize=200_000)
+    @lru_cache(maxsize=KEPT_FORMS)
     def find(info: WordInfo) -> Found | None:
         found = Found(
             tuple((m, verbs[m.lemma]) for m in info.morphs if m.pos == Pos.VERB and m.lemma in verbs),

@@ -16,6 +16,7 @@ from typing import Any
 import regex
 
 from khabar.errors import DataError
+from khabar.languages.base import KEPT_FORMS
 from khabar.languages.patterns import BLANK, DIGIT, PatternCompiler, Piece
 from khabar.lexicon.compiled import Patterns, PatternSource
 from khabar.lexicon.table import read_rows, read_toml
@@ -123,7 +124,7 @@ class TimeLexicon:
         """Where in a written word phrases may begin: (letters of proclitics, the rules to try there)."""
         found = self.known.get(form)
         if found is None:
-            if len(self.known) >= _KNOWN_FORMS:
+            if len(self.known) >= KEPT_FORMS:
                 self.known.clear()
             found = self.known[form] = _starts(self, form)
         return found
@@ -132,7 +133,7 @@ class TimeLexicon:
         """A written word as it is and without each of the proclitics and the article that it may carry."""
         found = self.disguised.get(form)
         if found is None:
-            if len(self.disguised) >= _KNOWN_FORMS:
+            if len(self.disguised) >= KEPT_FORMS:
                 self.disguised.clear()
             found = self.disguised[form] = _guises(self, form)
         return found
@@ -163,10 +164,6 @@ def _add(total: int, group: int, value: int) -> tuple[int, int]:
     if value == 100 and 0 < group < 10:
         return total, group * 100
     return total, group + value
-
-
-_KNOWN_FORMS = 1 << 17
-"""Written forms kept; six days of fourteen papers have about as many."""
 
 
 def _starts(lexicon: TimeLexicon, form: str) -> tuple[tuple[int, tuple[TimeRule, ...]], ...]:

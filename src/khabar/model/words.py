@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -44,14 +45,20 @@ class WordInfo:
     """Everything the language knows of one folded written form; shared by all words so written, and so its own key.
 
     `morphs` come likeliest first. `variants` are the ways to cut proclitics off, for matching phrases whose first word
-    carries them: (proclitics, rest), the uncut form first. `pos` holds the classes of all morphs.
+    carries them: (proclitics, rest), the uncut form first; `rests` are those rests. `pos` holds the classes of all
+    morphs.
     """
 
     form: str
     morphs: tuple[Morph, ...]
     variants: tuple[tuple[tuple[str, ...], str], ...]
+    rests: tuple[str, ...]
     pos: frozenset[str]
     definite: bool
+
+    def among(self, forms: Set[str]) -> bool:
+        """Whether the form, with or without its proclitics, is one of `forms` (folded)."""
+        return not forms.isdisjoint(self.rests)
 
 
 @dataclass(frozen=True, slots=True)

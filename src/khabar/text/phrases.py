@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeAlias, TypeVar
@@ -51,8 +51,8 @@ def group_phrases(phrases: Iterable[tuple[tuple[str, ...], T]]) -> PhraseGroups[
 
 _Starts: TypeAlias = tuple[tuple[tuple[str, ...], PhraseGroups[T]], ...]
 """What is cut off a word, with the phrases that begin with the rest; the uncut form first, none for most words."""
-_KNOWN_FORMS = 1 << 17
-"""Written forms kept; six days of fourteen papers have about as many."""
+_KNOWN_FORMS = 1 << 15
+"""Written forms kept that begin phrases of a table."""
 
 
 class PhraseTable(Generic[T]):
@@ -61,7 +61,7 @@ class PhraseTable(Generic[T]):
     `bridged` are the marks that may stand between the words of a phrase (a hyphen, the stops of an abbreviation).
     """
 
-    __slots__ = ("_bridged", "_first", "_starts")
+    __slots__ = ("_begins", "_bridged", "_first", "_starts")
 
     def __init__(self, rows: Iterable[tuple[str, T]], bridged: Iterable[str] = ()) -> None:
         self._bridged = frozenset(bridged)
@@ -72,6 +72,7 @@ class PhraseTable(Generic[T]):
             if tokens:
                 first.setdefault(tokens[0], []).append((tokens, value))
         self._first = {token: group_phrases(entries) for token, entries in first.items()}
+        self._begins: Set[str] = self._first.keys()
 
     def groups(self, token: str) -> PhraseGroups[T] | None:
         """The phrases that begin with a folded word; None where there are none. Larger tables override this."""
@@ -93,11 +94,12 @@ class PhraseTable(Generic[T]):
     ) -> PhraseMatch[T] | None:
         """The longest phrase that begins with word `at`; with `cut`, its proclitics may be cut off first. With
         `before`, the longest that ends before that index."""
-        starts = self._starts.get(words[at].info.form)
-        if starts is None:
-            starts = self._learnt(words[at].info)
-        if not starts:
+        info = words[at].info
+        if self._begins.isdisjoint(info.rests):
             return None
+        starts = self._starts.get(info.form)
+        if starts is None:
+            starts = self._learnt(info)
         end = len(words) if before is None else before - 1
         best: PhraseMatch[T] | None = None
         second = self._form_after(words, at)
@@ -111,7 +113,7 @@ class PhraseTable(Generic[T]):
         return best
 
     def _learnt(self, info: WordInfo) -> _Starts[T]:
-        """The phrases that may begin with a word, by what is cut off it; kept, because most words begin none."""
+        """The phrases that may begin with a word, by what is cut off it."""
         groups = self.groups
         starts = tuple([(cut, found) for cut, rest in info.variants if (found := groups(rest)) is not None])
         if len(self._starts) >= _KNOWN_FORMS:
@@ -146,9 +148,9 @@ class PhraseTable(Generic[T]):
 
     def begins(self, words: Sequence[Word]) -> Iterator[PhraseMatch[T]]:
         """The longest phrase at every word that one begins with, left to right; they may overlap."""
-        starts = self._starts
+        begins = self._begins
         for at, word in enumerate(words):
-            if starts.get(word.info.form) != () and (found := self.match(words, at)) is not None:
+            if not begins.isdisjoint(word.info.rests) and (found := self.match(words, at)) is not None:
                 yield found
 
     def find_all(self, words: Sequence[Word]) -> list[PhraseMatch[T]]:

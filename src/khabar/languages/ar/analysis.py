@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeAlias
 
 from khabar.languages.base import Pos
@@ -62,7 +63,14 @@ def analyse(form: str, lexicon: Lexicon, clitics: Clitics) -> WordInfo:
     if not morphs:
         morphs = (_guess(variants, clitics),)
     definite = bool(morphs[0].enclitic) or _has_article(morphs[0].stem, lexicon, clitics)
-    return WordInfo(form, morphs, variants, frozenset(m.pos for m in morphs), definite)
+    rests = tuple(rest for _, rest in variants)
+    return WordInfo(form, morphs, variants, rests, _classes(frozenset(m.pos for m in morphs)), definite)
+
+
+@cache
+def _classes(pos: frozenset[str]) -> frozenset[str]:
+    """The same object for the same classes: there are few combinations, and each word holds one."""
+    return pos
 
 
 def _has_article(stem: str, lexicon: Lexicon, clitics: Clitics) -> bool:

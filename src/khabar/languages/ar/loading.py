@@ -12,15 +12,15 @@ from khabar.languages.ar.analysis import Clitics, Lexicon, Lookup, analyse
 from khabar.languages.ar.paradigms import Tense
 from khabar.languages.ar.verb_classes import VerbForm, verb_row
 from khabar.languages.ar.verb_index import build_index
-from khabar.languages.base import Language, Pos
+from khabar.languages.base import KEPT_FORMS, Language, Pos
 from khabar.lexicon.table import read_rows, read_toml, values
 from khabar.model import Morph, WordInfo
 from khabar.text.fold import fold
 from khabar.text.phrases import PhraseTable
 from khabar.text.rules import Marks
 
-_CACHED_FORMS = 200_000
-"""Distinct written forms kept analysed; six days of fourteen papers have about as many."""
+_KEPT_STEMS = 30_000
+"""Stems whose verb forms are remembered; most of the stems tried are no verb's and do not come again."""
 
 
 DATA = Path(__file__).with_name("data")
@@ -35,7 +35,7 @@ def language(folder: Path = DATA) -> Language:
     clitics = _clitics(config["clitics"])
     lexicon = Lexicon(_words(rows, clitics), _verbs(folder), _nominals(folder))
 
-    @lru_cache(maxsize=_CACHED_FORMS)
+    @lru_cache(maxsize=KEPT_FORMS)
     def info(form: str) -> WordInfo:
         return analyse(form, lexicon, clitics)
 
@@ -117,7 +117,7 @@ def _verbs(folder: Path) -> Lookup:
     """The finder of verb forms, each form looked up once."""
     index = build_index((verb_row(row) for row in read_rows(folder / "verbs.csv", _VERBS)), fold)
 
-    @lru_cache(maxsize=_CACHED_FORMS)
+    @lru_cache(maxsize=_KEPT_STEMS)
     def lookup(form: str) -> tuple[tuple[Morph, ...], tuple[Morph, ...]]:
         morphs = [_morph(form, reading) for reading in index.readings(form)]
         finite = tuple(m for m in morphs if m.pos == Pos.VERB)

@@ -330,7 +330,7 @@ def _describes_name(context: Context, at: int) -> bool:
     mention = sheet.mention_at(at - 1)
     if mention is None or mention.type not in (NameType.PERSON, NameType.PLACE, NameType.FACILITY):
         return False
-    return any(form in context.lexicon.of_one for _, form in sheet.words[at].info.variants)
+    return sheet.words[at].info.among(context.lexicon.of_one)
 
 
 def _turns(context: Context, at: int, limit: int) -> bool:

@@ -93,7 +93,7 @@ def _as_for(context: Context, at: int, sentence: Sentence) -> Range | None:
     for index in range(at - 2, sentence.first - 1, -1):
         if sheet.tags[index] is Tag.VERB:
             return None
-        if any(form in context.lexicon.as_for for _, form in sheet.words[index].info.variants):
+        if sheet.words[index].info.among(context.lexicon.as_for):
             source = source_phrase(context, index + 1, at)
             return source if source is not None and source_kind(context, source) is not None else None
     return None

@@ -358,7 +358,7 @@ _CLAIM = 20
 
 
 def _claims(context: Context, at: int) -> bool:
-    return any(form in context.lexicon.responsibility for _, form in context.sheet.words[at].info.variants)
+    return context.sheet.words[at].info.among(context.lexicon.responsibility)
 
 
 def _completed(context: Context, draft: Draft, cue: Cue, found: Found, sentence: Sentence) -> Draft:

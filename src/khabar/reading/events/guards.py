@@ -71,7 +71,7 @@ def _chanted(context: Context, draft: Draft) -> bool:
 
 def _slogan(context: Context, at: int) -> bool:
     slogans = context.lexicon.words["slogans"]
-    return any(rest in slogans for _, rest in context.sheet.words[at].info.variants)
+    return context.sheet.words[at].info.among(slogans)
 
 
 _BEFORE_SLOGAN = 12

@@ -87,4 +87,4 @@ def _habit(context: Context, at: int, draft: Draft) -> bool:
 def _hedges(context: Context, at: int) -> bool:
     """Whether a word, a conjunction cut off, makes a verb in the present a mere possibility."""
     hedge = context.lexicon.words["hedge"]
-    return any(rest in hedge for _, rest in context.sheet.words[at].info.variants)
+    return context.sheet.words[at].info.among(hedge)

@@ -35,7 +35,7 @@ def threat(context: Context, draft: Draft) -> bool:
 
 
 def _penalty(context: Context, index: int) -> bool:
-    if any(rest in context.lexicon.words["penalties"] for _, rest in context.sheet.words[index].info.variants):
+    if context.sheet.words[index].info.among(context.lexicon.words["penalties"]):
         return True
     found = context.lexicon.find(context.sheet.words[index].info)
     return found is not None and any(n.trigger.type is EventType.SANCTION for _, n in found.nouns)

@@ -147,7 +147,7 @@ def _beside(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -
         return False
     if known.type is NameType.LOCATION and tail.value[0].kind == "continent":
         return False
-    return any(rest in words.directions for _, rest in scene.words[match.first].info.variants)
+    return scene.words[match.first].info.among(words.directions)
 
 
 def _function_word(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
@@ -267,7 +267,7 @@ def _led_by(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -
     if match.proclitics or not scene.is_word(before):
         return False
     retinue = words.retinue
-    return scene.shapes[before].verb or any(rest in retinue for _, rest in scene.words[before].info.variants)
+    return scene.shapes[before].verb or scene.words[before].info.among(retinue)
 
 
 def _national(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Known) -> bool:
@@ -319,7 +319,7 @@ def _whereabouts(scene: Scene, match: PhraseMatch[tuple[Known, ...]], known: Kno
     before, country = match.first - 1, known.kind == "country"
     if not scene.is_word(before) or match.proclitics or not (country or known.country in scene.nations):
         return False
-    asked = any(rest in scene.grammar.words.whereabouts for _, rest in scene.words[before].info.variants)
+    asked = scene.words[before].info.among(scene.grammar.words.whereabouts)
     several = match.last - match.first > 1
     return asked and (country or several or scene.grammar.rarity(scene.words[match.first].form) < _FREQUENT)
 

@@ -93,7 +93,7 @@ def _annexed_end(scene: Scene, match: PhraseMatch[Head]) -> int:
 
 def _seated(scene: Scene, match: PhraseMatch[Head]) -> bool:
     """Whether a head makes a body with its place alone."""
-    return any(rest in scene.grammar.words.seats for _, rest in scene.words[match.first].info.variants)
+    return scene.words[match.first].info.among(scene.grammar.words.seats)
 
 
 def _link(scene: Scene, at: int) -> bool:
@@ -161,7 +161,7 @@ def _described_end(scene: Scene, start: int) -> int:
 def _for_what(scene: Scene, at: int) -> bool:
     """Whether a word is a definite noun behind "for"."""
     morph = scene.words[at].info.morphs[0]
-    vague = any(rest in scene.grammar.words.vague for _, rest in scene.words[at].info.variants)
+    vague = scene.words[at].info.among(scene.grammar.words.vague)
     dative = morph.proclitics[:1] == (scene.grammar.words.dative,)
     return scene.definite(at) and dative and morph.pos in _NOUNS and not vague
 
@@ -186,7 +186,4 @@ def _told(scene: Scene, first: int, last: int) -> bool:
         return False
     if scene.shapes[first].verb and not scene.definite(first):
         return False
-    for at in range(first - 3, max(-1, first - 3 - _FAR), -1):
-        if any(rest in words.telling for _, rest in scene.words[at].info.variants):
-            return True
-    return False
+    return any(scene.words[at].info.among(words.telling) for at in range(first - 3, max(-1, first - 3 - _FAR), -1))

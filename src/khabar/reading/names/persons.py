@@ -62,9 +62,7 @@ def _foreign(scene: Scene, at: int) -> Iterator[Candidate]:
 def _speaks(scene: Scene, at: int) -> bool:
     """Whether one word behind a verb of speaking is a name: one known in names, or one that nobody knows."""
     shape, words = scene.shapes[at], scene.grammar.words
-    told = (
-        any(rest in words.saying for _, rest in scene.words[at - 1].info.variants) if scene.is_word(at - 1) else False
-    )
+    told = scene.words[at - 1].info.among(words.saying) if scene.is_word(at - 1) else False
     if not told or not scene.shapes[at - 1].verb or shape.definite or shape.cut or shape.verb or shape.function:
         return False
     if shape.form.endswith((*words.people, *words.feminine)) or at in scene.titles or at in scene.heads:

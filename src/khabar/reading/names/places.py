@@ -36,7 +36,7 @@ def places(scene: Scene) -> Iterator[Candidate]:
 def _place(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     """The unknown word or two behind a place's noun (known ones are found by the tables), and those joined to it."""
     at: int | None = scene.skip_quote(match.last)
-    many = any(rest in scene.grammar.words.many for _, rest in scene.words[match.last - 1].info.variants)
+    many = scene.words[match.last - 1].info.among(scene.grammar.words.many)
     listed = False
     while at is not None:
         known = scene.known.get(at)
@@ -142,7 +142,7 @@ def _prefixed(scene: Scene, at: int) -> bool:
     if not scene.is_word(at) or not scene.is_word(at + 1) or at in scene.known:
         return False
     shape = scene.shapes[at + 1]
-    begins = any(rest in prefixes for _, rest in scene.words[at].info.variants)
+    begins = scene.words[at].info.among(prefixes)
     return begins and not (shape.function or shape.verb or at + 1 in scene.titles or at + 1 in scene.known)
 
 
@@ -183,7 +183,7 @@ def _facility(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
 def _person_named(scene: Scene, match: PhraseMatch[Head], at: int) -> bool:
     """Whether a word of a person's name gives a facility its name."""
     shape = scene.shapes[at]
-    act = any(rest in scene.grammar.words.acts for _, rest in scene.words[match.first].info.variants)
+    act = scene.words[match.first].info.among(scene.grammar.words.acts)
     sure = shape.standing is Standing.NAME or (shape.standing is Standing.SOMETIMES and not shape.lexical)
     return sure and not shape.cut and not act
 

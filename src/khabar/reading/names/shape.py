@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from khabar.knowledge import Knowledge
-from khabar.languages.base import Language, Pos
+from khabar.languages.base import KEPT_FORMS, Language, Pos
 from khabar.languages.names import NameGrammar, name_grammar
 from khabar.model import WordInfo
 
-_CACHED_FORMS = 100_000
 _COMMON = 3.0
 """Occurrences per million from which a word that no table knows is taken for an ordinary one: names of heads of state
 stay below it, three quarters of the inflected ordinary words of a report lie above."""
@@ -89,7 +88,7 @@ def shaper(knowledge: Knowledge, language: Language) -> Callable[[WordInfo, bool
     def by_form(info: WordInfo, spelt: bool) -> Shape:
         shape = seen.get((info.form, spelt))
         if shape is None:
-            if len(seen) >= _CACHED_FORMS:
+            if len(seen) >= KEPT_FORMS:
                 seen.clear()
             shape = seen[info.form, spelt] = make(info, spelt)
         return shape
@@ -133,8 +132,8 @@ def _shape(info: WordInfo, spelt: bool, knowledge: Knowledge, grammar: NameGramm
         verb=first.pos == Pos.VERB and not unheard,
         function=first.pos in _FUNCTION and not spelt,
         byname=any(form.startswith(kunya) and len(form) > len(kunya) + 2 for kunya in words.kunya if len(kunya) > 2),
-        office=any(rest in words.bare_ministries for _, rest in info.variants),
-        ground=any(rest in words.territory for _, rest in info.variants),
+        office=info.among(words.bare_ministries),
+        ground=info.among(words.territory),
     )
 
 
