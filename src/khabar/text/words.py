@@ -37,17 +37,18 @@ def cut_words(text: str, rules: TextRules) -> tuple[Word, ...]:
     """
     entities = dict(rules.marks.entities)
     info = rules.info
-    known: dict[str, tuple[WordKind, WordInfo] | None] = {}
+    known: dict[str, tuple[WordKind, WordInfo | None]] = {}
     out: list[Word] = []
     for match in _pattern(tuple(entities)).finditer(text):
         raw = match.group()
-        if raw not in known:
+        found = known.get(raw)
+        if found is None:
             group = match.lastgroup or ""
             form = _form(group, raw, entities)
-            known[raw] = (_KINDS.get(group, WordKind.MARK), info(form)) if form else None
-        found = known[raw]
-        if found is not None:
-            out.append(Word(len(out), Span(*match.span()), *found))
+            found = known[raw] = _KINDS.get(group, WordKind.MARK), info(form) if form else None
+        kind, known_of_form = found
+        if known_of_form is not None:
+            out.append(Word(len(out), Span(*match.span()), kind, known_of_form))
     return tuple(out)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cache, lru_cache
 
 from khabar.knowledge import Knowledge
 from khabar.languages.base import KEPT_FORMS, Language, Pos
@@ -70,9 +71,9 @@ _FUNCTION = frozenset(
 )
 
 
-def shaper(knowledge: Knowledge, language: Language) -> Callable[[WordInfo, bool], Shape]:
-    """A function from what the language knows of a form, and whether its raw spelling is a name's and no function
-    word's (see `spelt_as_name`), to its shape; it remembers the forms it has seen."""
+def shaper(knowledge: Knowledge, language: Language) -> Callable[[WordInfo, str], Shape]:
+    """A function from what the language knows of a form, and how the form is spelt in the report, to its shape; it
+    remembers the forms it has seen."""
 
     grammar = name_grammar(language)
 
@@ -83,17 +84,15 @@ def shaper(knowledge: Knowledge, language: Language) -> Callable[[WordInfo, bool
         inflected = any(language.info(base).morphs[0].pos in _INFLECTED for base in _bases(info, grammar))
         return replace(shape, standing=Standing.ORDINARY, lexical=True) if inflected else shape
 
-    seen: dict[tuple[str, bool], Shape] = {}
+    sure = lru_cache(maxsize=KEPT_FORMS)(lambda info: make(info, False))
+    doubtful = cache(make)
 
-    def by_form(info: WordInfo, spelt: bool) -> Shape:
-        shape = seen.get((info.form, spelt))
-        if shape is None:
-            if len(seen) >= KEPT_FORMS:
-                seen.clear()
-            shape = seen[info.form, spelt] = make(info, spelt)
-        return shape
+    def shape(info: WordInfo, raw: str) -> Shape:
+        if info.morphs[0].pos not in _FUNCTION:
+            return sure(info)
+        return doubtful(info, _spelt_as_name(info, raw, knowledge, grammar))
 
-    return by_form
+    return shape
 
 
 def _bases(info: WordInfo, grammar: NameGrammar) -> Iterator[str]:
@@ -103,13 +102,8 @@ def _bases(info: WordInfo, grammar: NameGrammar) -> Iterator[str]:
             yield info.form[: -len(ending)]
 
 
-def in_doubt(info: WordInfo) -> bool:
-    """Whether a word folds to a function word, so that its spelling must tell it from a name."""
-    return info.morphs[0].pos in _FUNCTION
-
-
-def spelt_as_name(info: WordInfo, raw: str, knowledge: Knowledge, grammar: NameGrammar) -> bool:
-    """Whether a word that is `in_doubt` is spelt like the name that folds alike instead."""
+def _spelt_as_name(info: WordInfo, raw: str, knowledge: Knowledge, grammar: NameGrammar) -> bool:
+    """Whether a word that folds to a function word is spelt like the name that folds alike instead."""
     for _, rest in info.variants:
         name = knowledge.given.get(rest)
         if name is not None and raw.endswith(name.form) and raw[-len(name.form) :] not in grammar.function_spellings:

@@ -64,8 +64,7 @@ def scan(text: str, lexicon: TimeLexicon, published: date | None, direction: Cal
         if start < done:
             continue
         starts = lexicon.starts(text[start:end])
-        hit = finder.find(index, starts, out) if starts else None
-        if hit is not None:
+        if starts and (hit := finder.find(index, starts, out)) is not None:
             out.append(hit)
             done = hit.end
     return tuple(hit for hit in out if hit.rule.op != _SKIP)
