@@ -52,7 +52,7 @@ class Language:
     `functions` are the function words of more than one word (their class is a `Pos`). The larger tables are made when
     first asked for, each by its own loader, because a command that needs one layer should not wait for all. `joiners`
     are the proclitics that join words; `article` is what makes a noun definite; `address` the preposition of the one
-    who is told; `feminine` the endings that show gender, `opened` what the first of them becomes before a pronoun,
+    who is told; `feminine` the endings that show gender, `opened` what the first of them becomes before a pronoun, `relation` the endings of adjectives that govern no noun,
     `dual` the endings that a verb in the dual follows, `full` those of a dual or plural that governs no noun; place
     names are feminine but for `masculine_places`; `pronouns` are those written onto words (folded), each with its
     gender and number.
@@ -70,6 +70,7 @@ class Language:
     address: str
     feminine: tuple[str, ...]
     opened: str
+    relation: tuple[str, ...]
     masculine_places: frozenset[str]
     pronouns: tuple[tuple[str, str, str], ...]
     dual: tuple[str, ...]

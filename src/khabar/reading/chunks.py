@@ -46,6 +46,8 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
         and not (_joins_adjectives(sheet, index) or _joins_numbers(sheet, index))
     ):
         return index
+    if index > first + 1 and _behind_description(sheet, index):
+        return index
     if tag is Tag.NAME:
         return index if closed and _is_another(sheet, index) else _name(sheet, first, index, limit)
     if index > first and _begins_object(sheet, index):
@@ -55,6 +57,17 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
     if tag is Tag.NUMBER and index > first and _counts_another(sheet, index, limit):
         return index
     return index + 1
+
+
+def _behind_description(sheet: Sheet, index: int) -> bool:
+    """Whether a definite word stands behind the indefinite adjective of relation that ends an indefinite phrase ("an
+    Israeli force [stormed] the town")."""
+    before, mention = sheet.words[index - 1].info, sheet.mention_at(index - 1)
+    if not sheet.words[index].info.definite or before.definite or before.morphs[0].proclitics:
+        return False
+    if mention is not None:
+        return mention.type is NameType.GROUP and sheet.mention[index] != sheet.mention[index - 1]
+    return before.pos == {Pos.ADJECTIVE} and before.form.endswith(sheet.language.relation)
 
 
 def _is_another(sheet: Sheet, index: int) -> bool:

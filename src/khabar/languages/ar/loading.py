@@ -53,6 +53,7 @@ def language(folder: Path = DATA) -> Language:
         masculine_places=frozenset(fold(name) for name in config["clitics"]["masculine_places"]),
         feminine=tuple(fold(ending) for ending in config["clitics"]["feminine"]),
         opened=fold(config["clitics"]["feminine_before"]),
+        relation=tuple(fold(ending) for ending in config["clitics"]["relation"]),
         pronouns=tuple((fold(p["form"]), p["gender"], p["number"]) for p in config["clitics"]["pronouns"]),
         dual=tuple(fold(ending) for ending in config["clitics"]["dual"]),
         full=tuple(fold(ending) for ending in config["clitics"]["full"]),
