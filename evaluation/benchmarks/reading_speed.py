@@ -134,7 +134,9 @@ def table(measured: Measured) -> str:
 def main() -> int:
     """Measure and print; 1 when a report could not be read."""
     parser = argparse.ArgumentParser(description="Measure the speed of reading.")
-    parser.add_argument("--limit", type=int, default=0, metavar="N", help="so many reports; all where it is 0, the default")
+    parser.add_argument(
+        "--limit", type=int, default=0, metavar="N", help="so many reports; all where it is 0, the default"
+    )
     texts = load_texts(parser.parse_args().limit)
     print(f"reading {texts.origin}")
     measured = measure(texts.reports)

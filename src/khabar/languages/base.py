@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from khabar.model import Morph, WordInfo
 from khabar.text.phrases import PhraseTable
@@ -18,6 +19,26 @@ from khabar.text.rules import Marks
 KEPT_FORMS = 100_000
 """Written forms that each layer remembers what it found out of. Six days of fourteen papers have 173,000, of which so
 many answer all but one in eighty of the questions about a form met before."""
+
+T = TypeVar("T")
+
+
+def per_form(work: Callable[[WordInfo], T]) -> Callable[[WordInfo], T]:
+    """A function of a written form that remembers what it found, for KEPT_FORMS forms.
+
+    It keeps no WordInfo alive, as a cache keyed by them would after the language itself has forgotten the form.
+    """
+    known: dict[str, T] = {}
+
+    def ask(info: WordInfo) -> T:
+        form = info.form
+        if form not in known:
+            if len(known) >= KEPT_FORMS:
+                known.clear()
+            known[form] = work(info)
+        return known[form]
+
+    return ask
 
 
 class Pos(StrEnum):
@@ -52,7 +73,8 @@ class Language:
     `functions` are the function words of more than one word (their class is a `Pos`). The larger tables are made when
     first asked for, each by its own loader, because a command that needs one layer should not wait for all. `joiners`
     are the proclitics that join words; `article` is what makes a noun definite; `address` the preposition of the one
-    who is told; `feminine` the endings that show gender, `opened` what the first of them becomes before a pronoun, `relation` the endings of adjectives that govern no noun,
+    who is told; `feminine` the endings that show gender, `opened` what the first of them becomes before a pronoun,
+    `relation` the endings of adjectives that govern no noun,
     `dual` the endings that a verb in the dual follows, `full` those of a dual or plural that governs no noun; place
     names are feminine but for `masculine_places`; `pronouns` are those written onto words (folded), each with its
     gender and number.

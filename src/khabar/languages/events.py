@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 from khabar.errors import DataError
-from khabar.languages.base import KEPT_FORMS, Pos
+from khabar.languages.base import Pos, per_form
 from khabar.lexicon.table import Row, read_rows, read_toml, values
 from khabar.model import EventType, Morph, Status, WordInfo
 from khabar.text.fold import fold
@@ -220,7 +219,7 @@ def _domains(rows: Iterable[Row], forms: Forms) -> Callable[[WordInfo], frozense
     table = {form: frozenset(names) for form, names in classes.items()}
     none = frozenset[str]()
 
-    @lru_cache(maxsize=KEPT_FORMS)
+    @per_form
     def find(info: WordInfo) -> frozenset[str]:
         lemmas = (m.lemma for m in info.morphs[:2] if m.pos == Pos.NOUN)
         return next((table[form] for form in (*info.rests, *lemmas) if form in table), none)
@@ -266,7 +265,7 @@ def _finder(triggers: list[Trigger], forms: Forms) -> Callable[[WordInfo], Found
     nouns = {form: NounForm(t, possessed, definite) for t, form, possessed, definite in _nouns(triggers, forms)}
     pairs = _pairs(triggers, forms)
 
-    @lru_cache(maxsize=KEPT_FORMS)
+    @per_form
     def find(info: WordInfo) -> Found | None:
         found = Found(
             tuple((m, verbs[m.lemma]) for m in info.morphs if m.pos == Pos.VERB and m.lemma in verbs),

@@ -40,13 +40,8 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
         )
     if tag not in _INSIDE:
         return index + 1 if tag is Tag.ADVERB and index > first and _describes_accusative(sheet, index) else index
-    if (
-        index > first
-        and sheet.proclitics(index)
-        and not (_joins_adjectives(sheet, index) or _joins_numbers(sheet, index))
-    ):
-        return index
-    if index > first + 1 and _behind_description(sheet, index):
+    joined = _joins_adjectives(sheet, index) or _joins_numbers(sheet, index) if sheet.proclitics(index) else True
+    if index > first and (not joined or (index > first + 1 and _behind_description(sheet, index))):
         return index
     if tag is Tag.NAME:
         return index if closed and _is_another(sheet, index) else _name(sheet, first, index, limit)

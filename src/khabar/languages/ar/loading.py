@@ -33,7 +33,7 @@ def language(folder: Path = DATA) -> Language:
     rows = read_rows(folder / "words.csv", ("form", "pos", "suffixes", "en", "source"))
     functions = [(row["form"], Pos(row["pos"])) for row in rows if " " in row["form"]]
     clitics = _clitics(config["clitics"])
-    lexicon = Lexicon(_words(rows, clitics), _verbs(folder), _nominals(folder))
+    lexicon = Lexicon(_words(rows, clitics), _verbs(folder), _nominals(folder, config["clitics"]))
 
     @lru_cache(maxsize=KEPT_FORMS)
     def info(form: str) -> WordInfo:
@@ -127,20 +127,30 @@ def _verbs(folder: Path) -> Lookup:
     return lookup
 
 
-def _nominals(folder: Path) -> dict[str, tuple[Morph, ...]]:
+def _nominals(folder: Path, clitics: Mapping[str, Any]) -> dict[str, tuple[Morph, ...]]:
     """Nouns and adjectives by folded form, plurals with the lemma of their singular."""
     nominals: dict[str, tuple[Morph, ...]] = {}
     for form, number in _named_nouns(folder):
         nominals.setdefault(form, (Morph(form, Pos.NOUN, form, number=number),))
     accusatives: dict[str, Morph] = {}
     for row in read_rows(folder / "nouns.csv", _NOUNS):
-        for form in (row["form"], *values(row["plural"])):
+        plurals = values(row["plural"])
+        for form in (row["form"], *plurals):
             written = fold(form)
-            morph = Morph(written, Pos(row["pos"]), fold(row["form"]))
+            number = "p" if form in plurals else "s"
+            gender = _gender(form, clitics) if number == "s" and row["pos"] == Pos.NOUN else ""
+            morph = Morph(written, Pos(row["pos"]), fold(row["form"]), gender=gender, number=number)
             nominals[written] = (*nominals.get(written, ()), morph)
             if not form.endswith(_WITHOUT_ACCUSATIVE):
                 accusatives[written + _ACCUSATIVE] = replace(morph, stem=written + _ACCUSATIVE, mood="accusative")
     return {form: (morph,) for form, morph in accusatives.items()} | nominals
+
+
+def _gender(noun: str, clitics: Mapping[str, Any]) -> str:
+    """The gender of a noun in the singular, "" where it may be either."""
+    if noun in clitics["feminine_nouns"] or noun.endswith(tuple(clitics["feminine"])):
+        return "f"
+    return "" if noun in clitics["either_nouns"] else "m"
 
 
 _ACCUSATIVE = "ا"

@@ -62,9 +62,9 @@ def features(context: Context, phrase: Range) -> tuple[str, str]:
         return "", ""
     if form.endswith(tuple(context.lexicon.words["plurals"])):
         return "m", _plural(context, at)
-    nouns = (m for m in sheet.words[at].info.morphs[:2] if m.pos == Pos.NOUN and not m.enclitic)
+    nouns = [m for m in sheet.words[at].info.morphs[:2] if m.pos == Pos.NOUN and not m.enclitic]
     number = next((m.number for m in nouns if m.number), "")
-    gender = sheet.language.gender(form) if number != "p" else ""
+    gender = sheet.language.gender(form) or next((m.gender for m in nouns), "") if number != "p" else ""
     return gender or ("m" if number == "s" else ""), "s" if gender and not form.endswith(_many(context)) else number
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import cache, lru_cache
 
 from khabar.knowledge import Knowledge
-from khabar.languages.base import KEPT_FORMS, Language, Pos
+from khabar.languages.base import Language, Pos, per_form
 from khabar.languages.names import NameGrammar, name_grammar
 from khabar.model import WordInfo
 
@@ -84,13 +83,11 @@ def shaper(knowledge: Knowledge, language: Language) -> Callable[[WordInfo, str]
         inflected = any(language.info(base).morphs[0].pos in _INFLECTED for base in _bases(info, grammar))
         return replace(shape, standing=Standing.ORDINARY, lexical=True) if inflected else shape
 
-    sure = lru_cache(maxsize=KEPT_FORMS)(lambda info: make(info, False))
-    doubtful = cache(make)
+    sure, spelt_so = per_form(lambda info: make(info, False)), per_form(lambda info: make(info, True))
 
     def shape(info: WordInfo, raw: str) -> Shape:
-        if info.morphs[0].pos not in _FUNCTION:
-            return sure(info)
-        return doubtful(info, _spelt_as_name(info, raw, knowledge, grammar))
+        doubtful = info.morphs[0].pos in _FUNCTION
+        return spelt_so(info) if doubtful and _spelt_as_name(info, raw, knowledge, grammar) else sure(info)
 
     return shape
 
