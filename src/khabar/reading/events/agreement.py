@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from khabar.languages.base import Pos
 from khabar.model import Morph, NameType
 from khabar.reading.events.draft import Context, Held
-from khabar.reading.events.parties import PLACES, agentive
+from khabar.reading.events.parties import PLACES, agentive, counting
 from khabar.reading.events.phrases import domains_of, has_name, phrases_at
 from khabar.reading.sheet import Tag
 from khabar.text.ranges import Range, overlaps
@@ -119,4 +119,6 @@ def _starts(context: Context, at: int, first: int) -> bool:
 def _means(context: Context, phrase: Range, number: str) -> bool:
     if number != "s":
         return agentive(context, phrase, machines=False) or context.sheet.tags[phrase[0]] is Tag.NUMBER
+    if counting(context, phrase[0]) and context.sheet.words[phrase[0]].form not in context.lexicon.words["single"]:
+        return False
     return agentive(context, phrase) or has_name(context, phrase, PLACES) or "ground" in domains_of(context, phrase[0])

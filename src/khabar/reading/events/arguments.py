@@ -10,7 +10,7 @@ from khabar.reading.events.agreement import features, means, meant
 from khabar.reading.events.carriers import carried_subject
 from khabar.reading.events.draft import Context, Draft
 from khabar.reading.events.nouns import of_noun
-from khabar.reading.events.parties import PLACES, SPEECH, act, acts, agentive, event_noun
+from khabar.reading.events.parties import PLACES, SPEECH, act, acts, agentive, event_noun, tells_why
 from khabar.reading.events.phrases import (
     carried,
     clause_first,
@@ -59,6 +59,7 @@ def argued(context: Context, draft: Draft) -> Draft:
     )
     acting = tuple(p for p in acting if not acts(context, p[0]))
     suffering = (p for p in found.recipients if p not in acting and not _deed_done(context, p, found))
+    suffering = (p for p in suffering if not tells_why(context, p))
     recipients = tuple(_extended(context, p, found) for p in suffering)
     actors = tuple(_extended(context, p, found) for p in acting)
     return replace(found, actors=actors, recipients=recipients)

@@ -4,11 +4,13 @@ and what only stands or is chanted. What each trigger needs beside it is told in
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 
+from khabar.languages.base import Pos
 from khabar.model import EventType, Sentence, Status, WordKind
 from khabar.reading.events.draft import Context, Draft, Topic
 from khabar.reading.events.needs import meets
-from khabar.reading.events.phrases import has_word
+from khabar.reading.events.phrases import has_word, purpose
 from khabar.reading.sheet import Tag
 from khabar.text.ranges import Range
 
@@ -45,7 +47,7 @@ def counts(context: Context, draft: Draft) -> bool:
     """Whether a draft has what its trigger needs."""
     news = context.topic.anchored > _FACTUAL or _anchored(context, draft.sentence) or _public(context, draft)
     interview = draft.trigger.type is EventType.CONSULT and any(_outlet(context, p) for p in draft.actors)
-    if not news or interview or _chanted(context, draft):
+    if not news or interview or _chanted(context, draft) or _named_for(context, draft) or _use(context, draft):
         return False
     return meets(context, draft)
 
@@ -57,10 +59,9 @@ def _chanted(context: Context, draft: Draft) -> bool:
     first, quotation = draft.head, sheet.quotation[draft.head]
     while quotation >= 0 and first > draft.sentence.first and sheet.quotation[first - 1] == quotation:
         first -= 1
+    outside = (i for i in range(first - 1, draft.sentence.first - 1, -1) if quotation < 0 or sheet.quotation[i] < 0)
     reach = _BEFORE_SLOGAN if quotation >= 0 else _SLOGAN_ACTS
-    at = next(
-        (i for i in range(first - 1, max(draft.sentence.first, first - reach) - 1, -1) if _slogan(context, i)), None
-    )
+    at = next((i for i in islice(outside, reach) if _slogan(context, i)), None)
     if at is None or quotation >= 0:
         return at is not None
     speech = draft.trigger.type in (EventType.REQUEST, EventType.ACCUSE)
@@ -69,13 +70,40 @@ def _chanted(context: Context, draft: Draft) -> bool:
     return speech or any(sheet.tags[i] is Tag.VERB or sheet.words[i].form in against for i in between)
 
 
+def _named_for(context: Context, draft: Draft) -> bool:
+    """Whether a verbal noun behind "for" tells what an agreement or a body is for ("the treaty … for cooperation")."""
+    if draft.verbal or draft.trigger.type not in _PURPOSES or not purpose(context.sheet, draft.words[0]):
+        return False
+    names = context.lexicon.words["named_for"]
+    for index in range(draft.words[0] - 1, max(draft.sentence.first, draft.words[0] - _NAMED_FOR) - 1, -1):
+        if context.sheet.tags[index] not in (Tag.NOMINAL, Tag.NAME, Tag.MARK):
+            return False
+        if context.sheet.words[index].info.among(names):
+            return True
+    return False
+
+
+_PURPOSES = frozenset((EventType.COOPERATE, EventType.AID, EventType.CONSULT))
+_NAMED_FOR = 5
+"""Words before its purpose within which the noun of an agreement or body stands; its name may stand between."""
+
+
+def _use(context: Context, draft: Draft) -> bool:
+    """Whether a verbal noun only tells what a thing is used for ("cars that are used in moving soldiers")."""
+    sheet, at = context.sheet, draft.words[0] - 1
+    if draft.verbal or at <= draft.sentence.first or sheet.tags[at] is not Tag.PREPOSITION:
+        return False
+    used = (m for m in sheet.words[at - 1].info.morphs if m.lemma in context.lexicon.words["uses"])
+    return any(m.pos == Pos.PASSIVE or (m.pos == Pos.VERB and not m.enclitic) for m in used)
+
+
 def _slogan(context: Context, at: int) -> bool:
     slogans = context.lexicon.words["slogans"]
     return context.sheet.words[at].info.among(slogans)
 
 
 _BEFORE_SLOGAN = 12
-"""Words between a word of chanting and the quotation of what is chanted, other quotations included."""
+"""Words between a word of chanting and the quotation of what is chanted, other quotations left out."""
 _SLOGAN_ACTS = 5
 """Words between slogans or banners and what they demand."""
 

@@ -8,6 +8,7 @@ from khabar.languages.base import Pos
 from khabar.model import EventType, NameType, Sentence, Status
 from khabar.reading.events.antecedents import adopted, after_agreement, agreement, pledged, thrown, weapon
 from khabar.reading.events.draft import Context, Draft
+from khabar.reading.events.objects import governs
 from khabar.reading.events.parties import AGENTS, PLACES, acts, agentive, armed_party, fighting
 from khabar.reading.events.phrases import boundary, domains_of, has_name, has_word, purpose
 from khabar.reading.events.utterances import negated, threat, withheld
@@ -351,6 +352,8 @@ CHECKS: Mapping[str, Callable[[Context, Draft], bool]] = {
     "agent-object": _object,
     "object:person-or-group": _object,
     "agent-content": _agent_content,
+    "agent-content-alone": lambda context, draft: not governs(context, draft) and _agent_content(context, draft),
+    "actor-alone": lambda context, draft: not governs(context, draft) and _acting(context, draft),
     "armed": _armed,
     "voiced": _voiced,
     "fighters": _fighters,

@@ -9,6 +9,7 @@ from khabar.reading.events.phrases import (
     domains_of,
     has_name,
     has_word,
+    purpose,
 )
 from khabar.reading.sheet import Tag
 from khabar.text.ranges import Range
@@ -97,6 +98,19 @@ def act(context: Context, at: int) -> bool:
     first = sheet.words[at].info.morphs[0]
     masdar = first.pos == Pos.MASDAR or any(m.pos == Pos.MASDAR for m in sheet.words[at].info.morphs[1:2])
     return masdar and not sheet.words[at].info.definite
+
+
+def tells_why(context: Context, phrase: Range) -> bool:
+    """Whether a phrase begins with a verbal noun that tells what for or how something is done ("to disperse …", "in
+    fear of …"), and so is nobody."""
+    at = phrase[0]
+    if context.sheet.mention[at] >= 0 or domains_of(context, at) & _ACTING:
+        return False
+    info, language = context.sheet.words[at].info, context.sheet.language
+    if purpose(context.sheet, at):
+        return info.morphs[0].pos == Pos.MASDAR and not info.form.endswith(language.feminine[1])
+    masdar = any(m.pos == Pos.MASDAR and m.mood == "accusative" and not m.proclitics for m in info.morphs)
+    return masdar and info.form.endswith(language.accusative) and not info.definite
 
 
 def event_noun(context: Context, at: int) -> bool:
