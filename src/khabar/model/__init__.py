@@ -4,10 +4,11 @@ from khabar.model.attributions import Attribution, SourceKind, Stance, Style
 from khabar.model.claims import Claim, Factuality, Link, LinkRole
 from khabar.model.events import Event, EventType, Status
 from khabar.model.evidence import Evidence
+from khabar.model.incoming import Dating, Incoming, Problem, ProblemKind
 from khabar.model.names import Mention, NameType
 from khabar.model.quantities import Amount, Bound, Casualties, Harm
 from khabar.model.reading import Entity, Reading
-from khabar.model.report import Report, with_title
+from khabar.model.report import Report, report_id, with_title
 from khabar.model.span import Span, hull
 from khabar.model.times import TimeExpression, TimeType
 from khabar.model.words import Document, FoldedText, Morph, Quotation, Sentence, Word, WordInfo, WordKind
@@ -18,6 +19,7 @@ __all__ = [
     "Bound",
     "Casualties",
     "Claim",
+    "Dating",
     "Document",
     "Entity",
     "Event",
@@ -26,11 +28,14 @@ __all__ = [
     "Factuality",
     "FoldedText",
     "Harm",
+    "Incoming",
     "Link",
     "LinkRole",
     "Mention",
     "Morph",
     "NameType",
+    "Problem",
+    "ProblemKind",
     "Quotation",
     "Reading",
     "Report",
@@ -46,5 +51,6 @@ __all__ = [
     "WordInfo",
     "WordKind",
     "hull",
+    "report_id",
     "with_title",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,3 +28,10 @@ class Report:
 def with_title(title: str | None, body: str) -> str:
     """The text of a report whose title came apart from its body."""
     return f"{title}{PARAGRAPH}{body}" if title else body
+
+
+def report_id(report: Report) -> str:
+    """The id of a report, made from everything it holds: 32 hexadecimal digits, the same on any machine."""
+    day = report.published.isoformat() if report.published else None
+    held = [report.text, report.publisher, report.byline, report.url, day]
+    return hashlib.sha256(json.dumps(held).encode()).hexdigest()[:32]
