@@ -7,12 +7,12 @@ of that language alone.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from khabar.model import Morph, WordInfo
+from khabar.model import Morph, WordInfo, WordKind
 from khabar.text.phrases import PhraseTable
 from khabar.text.rules import Marks
 
@@ -77,7 +77,7 @@ class Language:
     `relation` the endings of adjectives that govern no noun,
     `dual` the endings that a verb in the dual follows, `full` those of a dual or plural that governs no noun; place
     names are feminine but for `masculine_places`; `pronouns` are those written onto words (folded), each with its
-    gender and number.
+    gender and number; `tokens` is what is remembered of raw tokens.
     """
 
     code: str
@@ -97,6 +97,7 @@ class Language:
     pronouns: tuple[tuple[str, str, str], ...]
     dual: tuple[str, ...]
     full: tuple[str, ...]
+    tokens: dict[str, tuple[WordKind, WordInfo | None]] = field(default_factory=dict, repr=False, compare=False)
 
     def info(self, form: str) -> WordInfo:
         """All that is known of a folded written form; the same object for the same form."""

@@ -133,10 +133,14 @@ class TimeLexicon:
         """A written word as it is and without each of the proclitics and the article that it may carry."""
         found = self.disguised.get(form)
         if found is None:
-            if len(self.disguised) >= KEPT_FORMS:
+            if len(self.disguised) >= _KEPT_GUISES:
                 self.disguised.clear()
             found = self.disguised[form] = _guises(self, form)
         return found
+
+
+_KEPT_GUISES = 20_000
+"""Words before a phrase whose guises are remembered; each takes 300 bytes."""
 
 
 def _digits(text: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from khabar.model import WordInfo
+from khabar.model import WordInfo, WordKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,10 @@ class TextRules(Protocol):
     @property
     def marks(self) -> Marks:
         """Punctuation."""
+
+    @property
+    def tokens(self) -> dict[str, tuple[WordKind, WordInfo | None]]:
+        """What raw tokens were found to be, kept from one report to the next; None for what is no token."""
 
     def info(self, form: str) -> WordInfo:
         """All that is known of a folded written form; the same object for the same form."""

@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from khabar.model import Span, Word, WordInfo, WordKind
+from khabar.model import Span, Word, WordKind
 from khabar.text.fold import fold
 from khabar.text.rules import Marks, TextRules
 
@@ -25,6 +25,8 @@ def _pattern(entities: tuple[str, ...]) -> regex.Pattern[str]:
     )
 
 
+_KNOWN_TOKENS = 50_000
+"""Raw tokens that a language remembers; beyond them it starts anew with the next report."""
 _KINDS = {"number": WordKind.NUMBER, "word": WordKind.WORD}
 NEWLINE = "\n"
 PARAGRAPH_BREAK = "\n\n"
@@ -36,8 +38,9 @@ def cut_words(text: str, rules: TextRules) -> tuple[Word, ...]:
     A line break is a mark whose folded form is one newline, or two where an empty line stands between.
     """
     entities = dict(rules.marks.entities)
-    info = rules.info
-    known: dict[str, tuple[WordKind, WordInfo | None]] = {}
+    info, known = rules.info, rules.tokens
+    if len(known) > _KNOWN_TOKENS:
+        known.clear()
     out: list[Word] = []
     for match in _pattern(tuple(entities)).finditer(text):
         raw = match.group()

@@ -62,6 +62,8 @@ def argued(context: Context, draft: Draft) -> Draft:
     suffering = (p for p in suffering if not tells_why(context, p))
     recipients = tuple(_extended(context, p, found) for p in suffering)
     actors = tuple(_extended(context, p, found) for p in acting)
+    if (actors, recipients) == (found.actors, found.recipients):
+        return found
     return replace(found, actors=actors, recipients=recipients)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from khabar.languages.base import Language
 from khabar.languages.events import event_lexicon
-from khabar.model import Attribution, Event, Evidence, Sentence, Span
+from khabar.model import Attribution, Event, Evidence, Sentence, Span, Status
 from khabar.reading.chunks import trim
 from khabar.reading.events.arguments import argued, controlled
 from khabar.reading.events.draft import Context, Draft, Held
@@ -68,19 +68,24 @@ def _words(sheet: Sheet, span: Span) -> Range:
 
 def _sentence(context: Context, sentence: Sentence) -> list[Draft]:
     """The events of one sentence, complete but not yet merged."""
-    drafts = [replace(d, held=_innermost(context, d)) for d in find_drafts(context, sentence)]
+    drafts = [_held_by(context, d) for d in find_drafts(context, sentence)]
     drafts = [retyped(context, spoken(context, controlled(context, argued(context, d)))) for d in drafts]
     drafts = [rioting(context, d) for d in drafts if counts(context, d)]
     drafts = answered(context, asked(context, drafts))
     drafts = shared(context, [deployed(context, d) for d in drafts])
     drafts = [placed(context, d, drafts) for d in drafts]
-    drafts = inherited(context, [replace(d, status=status_of(context, d)) for d in drafts])
+    drafts = inherited(context, [_with_status(d, status_of(context, d)) for d in drafts])
     return [d for d in drafts if standing(d)]
 
 
-def _innermost(context: Context, draft: Draft) -> int | None:
-    """The attribution whose content most narrowly holds the trigger, which is not its own cue."""
-    return next((i for i in context.holders.get(draft.head, ()) if not _own_cue(context.held[i], draft)), None)
+def _held_by(context: Context, draft: Draft) -> Draft:
+    """The draft with the attribution whose content most narrowly holds the trigger, which is not its own cue."""
+    held = next((i for i in context.holders.get(draft.head, ()) if not _own_cue(context.held[i], draft)), None)
+    return draft if held is None else replace(draft, held=held)
+
+
+def _with_status(draft: Draft, status: Status) -> Draft:
+    return draft if status is draft.status else replace(draft, status=status)
 
 
 def _own_cue(held: Held, draft: Draft) -> bool:

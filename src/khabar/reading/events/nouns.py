@@ -86,7 +86,7 @@ def of_noun(context: Context, draft: Draft) -> Draft:
     carrier = carrier_before(context, draft)
     begin = _behind_quote(context, _behind_adjectives(context, draft, roles), limit)
     begin = _genitive(context, draft, _behind_joined(context, begin, limit), roles)
-    draft = replace(draft, carrier=carrier)
+    draft = draft if carrier is None else replace(draft, carrier=carrier)
     roles["recipient"] += inner_noun(context, draft)
     if draft.possessed:
         done = context.lexicon.agents.match(sheet.words, draft.words[1], cut=False) if draft.words[1] < limit else None

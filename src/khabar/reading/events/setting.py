@@ -23,7 +23,8 @@ def placed(context: Context, draft: Draft, others: Sequence[Draft]) -> Draft:
     if draft.trigger.frame.name in _HOST_FRAMES:
         host = tuple(p for p in draft.recipients if has_name(context, p, PLACES))
         places = (*host, *(p for p in places if not any(overlaps(p, q) for q in host)))
-    return replace(draft, places=places, time=_time(context, first, last))
+    time = _time(context, first, last)
+    return replace(draft, places=places, time=time) if places or time is not None else draft
 
 
 def _window(context: Context, draft: Draft, others: Sequence[Draft]) -> Range:

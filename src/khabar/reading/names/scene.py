@@ -9,7 +9,7 @@ from typing import TypeVar
 from khabar.knowledge import Knowledge, Known
 from khabar.languages.base import Language
 from khabar.languages.names import Head, NameGrammar, Title, name_grammar
-from khabar.model import Document, NameType, TimeExpression, Word, WordInfo, WordKind
+from khabar.model import Document, NameType, TimeExpression, Word, WordKind
 from khabar.reading.names.shape import Shape, shaper
 from khabar.text.phrases import PhraseMatch, PhraseTable
 from khabar.text.words import is_break, is_quote_mark
@@ -108,9 +108,9 @@ class _Shapers:
     """One shaper per pair of knowledge and language, kept while both live."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[int, str], tuple[Knowledge, Callable[[WordInfo, str], Shape]]] = {}
+        self._made: dict[tuple[int, str], tuple[Knowledge, Callable[[Word, str], Shape]]] = {}
 
-    def get(self, knowledge: Knowledge, language: Language) -> Callable[[WordInfo, str], Shape]:
+    def get(self, knowledge: Knowledge, language: Language) -> Callable[[Word, str], Shape]:
         key = id(knowledge), language.code
         if key not in self._made:
             self._made[key] = knowledge, shaper(knowledge, language)
@@ -135,7 +135,7 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
         document=document,
         words=words,
         spoken=frozenset(at for at, word in enumerate(words) if word.kind is WordKind.WORD) - timed,
-        shapes=tuple([shape(word.info, document.text(word.span)) for word in words]),
+        shapes=tuple([shape(word, document.report.text) for word in words]),
         knowledge=knowledge,
         grammar=grammar,
         known={at: _sure_nationality(match, nations, heads.get(head_ends.get(at, -1))) for at, match in known.items()},

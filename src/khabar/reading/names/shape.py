@@ -9,7 +9,7 @@ from enum import IntEnum
 from khabar.knowledge import Knowledge
 from khabar.languages.base import Language, Pos, per_form
 from khabar.languages.names import NameGrammar, name_grammar
-from khabar.model import WordInfo
+from khabar.model import Word, WordInfo
 
 _COMMON = 3.0
 """Occurrences per million from which a word that no table knows is taken for an ordinary one: names of heads of state
@@ -70,9 +70,8 @@ _FUNCTION = frozenset(
 )
 
 
-def shaper(knowledge: Knowledge, language: Language) -> Callable[[WordInfo, str], Shape]:
-    """A function from what the language knows of a form, and how the form is spelt in the report, to its shape; it
-    remembers the forms it has seen."""
+def shaper(knowledge: Knowledge, language: Language) -> Callable[[Word, str], Shape]:
+    """A function from a word, and the raw text that it stands in, to its shape; it remembers the forms it has seen."""
 
     grammar = name_grammar(language)
 
@@ -85,9 +84,11 @@ def shaper(knowledge: Knowledge, language: Language) -> Callable[[WordInfo, str]
 
     sure, spelt_so = per_form(lambda info: make(info, False)), per_form(lambda info: make(info, True))
 
-    def shape(info: WordInfo, raw: str) -> Shape:
-        doubtful = info.morphs[0].pos in _FUNCTION
-        return spelt_so(info) if doubtful and _spelt_as_name(info, raw, knowledge, grammar) else sure(info)
+    def shape(word: Word, text: str) -> Shape:
+        found = sure(word.info)
+        if found.function and _spelt_as_name(word.info, word.span.of(text), knowledge, grammar):
+            return spelt_so(word.info)
+        return found
 
     return shape
 
