@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from khabar.model import Quotation, Sentence, Word, WordKind
 from khabar.text.ranges import Range
 from khabar.text.rules import Marks, TextRules
-from khabar.text.words import is_break, is_quote_mark
+from khabar.text.words import BREAKS, is_break, is_quote_mark
 
 
 def split_paragraphs(words: Sequence[Word], rules: TextRules) -> list[Range]:
     """[first, last) of each paragraph, line breaks left out at the ends; broken paragraphs are joined."""
     out: list[Range] = []
     first = 0
-    for index, word in enumerate(words):
-        if is_break(word) and not _goes_on(words, (first, index), rules, not out):
+    for index in [at for at, word in enumerate(words) if word.info.form in BREAKS]:
+        if not _goes_on(words, (first, index), rules, not out):
             if index > first:
                 out.append((first, index))
             first = index + 1

@@ -30,6 +30,8 @@ _KNOWN_TOKENS = 50_000
 _KINDS = {"number": WordKind.NUMBER, "word": WordKind.WORD}
 NEWLINE = "\n"
 PARAGRAPH_BREAK = "\n\n"
+BREAKS = frozenset((NEWLINE, PARAGRAPH_BREAK))
+"""The forms of line breaks."""
 
 
 def cut_words(text: str, rules: TextRules) -> tuple[Word, ...]:
@@ -65,7 +67,7 @@ def _form(group: str, raw: str, entities: dict[str, str]) -> str:
 
 def is_break(word: Word) -> bool:
     """Whether a token is a line break."""
-    return word.form in (NEWLINE, PARAGRAPH_BREAK)
+    return word.form in BREAKS
 
 
 def is_quote_mark(word: Word, marks: Marks) -> bool:
