@@ -55,14 +55,20 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
 
 
 def _behind_description(sheet: Sheet, index: int) -> bool:
-    """Whether a definite word stands behind the indefinite adjective of relation that ends an indefinite phrase ("an
-    Israeli force [stormed] the town")."""
-    before, mention = sheet.words[index - 1].info, sheet.mention_at(index - 1)
-    if not sheet.words[index].info.definite or before.definite or before.morphs[0].proclitics:
+    """Whether a definite word, or a bare noun, stands behind the indefinite adjective of relation that ends an
+    indefinite phrase ("an Israeli force [stormed] the town", "Moroccan activists [launched] campaigns")."""
+    before, mention, info = sheet.words[index - 1].info, sheet.mention_at(index - 1), sheet.words[index].info
+    if before.definite or before.morphs[0].proclitics or not (info.definite or _bare_noun(sheet, index)):
         return False
     if mention is not None:
         return mention.type is NameType.GROUP and sheet.mention[index] != sheet.mention[index - 1]
     return before.pos == {Pos.ADJECTIVE} and before.form.endswith(sheet.language.relation)
+
+
+def _bare_noun(sheet: Sheet, index: int) -> bool:
+    """Whether a word is a noun and nothing else, with nothing written onto it."""
+    info = sheet.words[index].info
+    return sheet.tags[index] is Tag.NOMINAL and not info.pos - _NOUNS and not info.morphs[0].proclitics
 
 
 def _is_another(sheet: Sheet, index: int) -> bool:

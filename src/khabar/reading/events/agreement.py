@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from khabar.languages.base import Pos
 from khabar.model import Morph, NameType
+from khabar.reading.chunks import starts_joined
 from khabar.reading.events.draft import Context, Held
 from khabar.reading.events.parties import PLACES, agentive, counting
 from khabar.reading.events.phrases import domains_of, has_name, phrases_at
@@ -92,11 +93,13 @@ def _shows(context: Context, pronoun: str) -> tuple[str, str]:
 
 
 def meant(context: Context, at: int, pronoun: str, first: int, besides: Sequence[Range]) -> tuple[Range, ...]:
-    """What a pronoun at word `at` means: the nearest phrases before it that agree and can act or be a place."""
+    """What a pronoun at word `at` means: the nearest phrases before it that agree and can act or be a place; a plural
+    means all that are joined."""
     gender, number = _shows(context, pronoun)
     index = at - 1
     while index >= max(first, at - _REACH):
-        found = phrases_at(context, index, at) if _starts(context, index, first) else ()
+        apart = number == "s" or not starts_joined(context.sheet, context.sheet.words[index])
+        found = phrases_at(context, index, at) if apart and _starts(context, index, first) else ()
         found = tuple(p for p in found if not any(overlaps(p, b) for b in besides))
         if found and _means(context, found[0], number) and agrees(context, found, gender, number):
             return found

@@ -164,9 +164,14 @@ def _body(context: Context, at: int) -> bool:
     mention = context.sheet.mention_at(at)
     if mention is not None:
         return mention.type is NameType.ORGANISATION
-    domains, found = domains_of(context, at), context.lexicon.find(context.sheet.words[at].info)
-    event = found is not None and bool(found.nouns or found.masdars)
-    return not event and not domains.isdisjoint(_BODIES) and domains.isdisjoint(_NO_BODIES)
+    domains = domains_of(context, at)
+    return not _event_word(context, at) and not domains.isdisjoint(_BODIES) and domains.isdisjoint(_NO_BODIES)
+
+
+def _event_word(context: Context, at: int) -> bool:
+    """Whether a word may name an event."""
+    found = context.lexicon.find(context.sheet.words[at].info)
+    return found is not None and bool(found.nouns or found.masdars)
 
 
 _MEMBERS = frozenset(("person", "agent"))
@@ -217,7 +222,8 @@ def _governing(context: Context, first: int, end: int, limit: int) -> int:
     own = not info.definite and sheet.proclitics(end) == (sheet.language.address,)
     taking = (Pos.ACTIVE, Pos.PASSIVE) if carried(sheet, end) == sheet.language.address else _TAKING
     participle = any(m.pos in taking for m in info.morphs[:2])
-    if sheet.words[end].info.morphs[0].pos == Pos.MASDAR and not (participle and info.pos & _PARTICIPLES):
+    act = sheet.words[end].info.morphs[0].pos == Pos.MASDAR or _event_word(context, end)
+    if act and not (participle and info.pos & _PARTICIPLES):
         return end
     if not (own or (participle and end - 1 > first and carried(sheet, end))):
         return end
@@ -245,9 +251,7 @@ def _titled(context: Context, end: int, limit: int) -> int:
     mention = sheet.mention_at(end - 1)
     if end >= limit or mention is None or mention.type is not NameType.PERSON or sheet.tags[end] is not Tag.NOMINAL:
         return end
-    found = context.lexicon.find(sheet.words[end].info)
-    event = found is not None and bool(found.nouns or found.masdars)
-    if event or sheet.proclitics(end) or not sheet.words[end].info.definite:
+    if _event_word(context, end) or sheet.proclitics(end) or not sheet.words[end].info.definite:
         return end
     return max(end, noun_phrase(sheet, end, limit))
 

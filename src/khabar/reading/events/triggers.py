@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from khabar.languages.base import Pos
-from khabar.languages.events import Found, Pair, Trigger
-from khabar.model import EventType, Morph, NameType, Sentence, Word
+from khabar.languages.events import Found, Trigger
+from khabar.model import EventType, Morph, Sentence
 from khabar.reading.events.draft import Context, Draft
+from khabar.reading.events.pairs import TRUCE, pair_draft
 from khabar.reading.events.phrases import boundary, was
+from khabar.reading.events.readings import NOT_EVENTS, is_cue, is_verb, verb_readings
 from khabar.reading.sheet import Tag
 from khabar.text.phrases import PhraseMatch
 from khabar.text.words import is_quote_mark
 
-_PAIR_REACH = 14
-"""Words within which the noun of a verb-and-noun pair must follow (a subject may stand between)."""
-_MASDAR_REACH = 5
-"""The same for a verbal noun, whose object stands close by."""
-_CUE_REACH = 16
-"""The same for a verb that is a cue of an attribution, whose source may be long."""
 _OPEN = frozenset((Tag.VERB, Tag.NOMINAL, Tag.ADVERB))
-_NOT_EVENTS = frozenset((Tag.NAME, Tag.TIME, Tag.MARK, Tag.NUMBER))
 
 
 def find_drafts(context: Context, sentence: Sentence) -> list[Draft]:
@@ -28,7 +23,7 @@ def find_drafts(context: Context, sentence: Sentence) -> list[Draft]:
     out: list[Draft] = []
     taken: set[int] = set()
     for at in range(sentence.first, _end(context, sentence)):
-        if at in taken or context.sheet.tags[at] in _NOT_EVENTS:
+        if at in taken or context.sheet.tags[at] in NOT_EVENTS:
             continue
         phrase = context.lexicon.phrases.match(context.sheet.words, at)
         if phrase is not None and phrase.value is None:
@@ -61,12 +56,9 @@ def _covered(context: Context, draft: Draft) -> set[int]:
     if draft.pair is None or draft.trigger.type is EventType.REJECT:
         return words
     phrase = context.lexicon.phrases.match(context.sheet.words, draft.pair)
-    truce = phrase is not None and phrase.value is not None and phrase.value.mode == _TRUCE
+    truce = phrase is not None and phrase.value is not None and phrase.value.mode == TRUCE
     last = phrase.last if phrase is not None and truce else draft.pair + 1
     return words | set(range(draft.pair, last))
-
-
-_TRUCE = "ceasefire"
 
 
 def _end(context: Context, sentence: Sentence) -> int:
@@ -123,7 +115,7 @@ def _phrase(context: Context, at: int, sentence: Sentence, found: PhraseMatch[Tr
     sheet = context.sheet
     if found is None or found.value is None or found.last > sentence.last:
         return None
-    if any(sheet.tags[i] in _NOT_EVENTS for i in range(at, found.last)):
+    if any(sheet.tags[i] in NOT_EVENTS for i in range(at, found.last)):
         return None
     definite = sheet.words[at].info.definite
     return Draft(sentence, (at, found.last), at, found.value, None, definite=definite)
@@ -139,18 +131,13 @@ def _word(context: Context, at: int, sentence: Sentence) -> Draft | None:
     found = context.lexicon.find(sheet.words[at].info)
     if found is None:
         return None
-    cue, verbal = is_cue(context, at), _verbal(context, at)
+    cue, verbal = is_cue(context, at), is_verb(context, at)
     governed = _object_of_verb(context, at, sentence) or _governed(context, at)
     if verbal and (found.masdars or found.nouns) and not cue and governed:
         return _noun(context, at, sentence, found)
     if verbal or (found.verbs and cue):
-        return _pair(context, at, sentence, found) or _verb(context, at, sentence, found)
-    return _pair(context, at, sentence, found) or _noun(context, at, sentence, found)
-
-
-def _verbal(context: Context, at: int) -> bool:
-    """Whether a word is a verb here, in a reading that news has ("to carry aid" is no "let us say")."""
-    return context.sheet.tags[at] is Tag.VERB and bool(verb_readings(context, at))
+        return pair_draft(context, at, sentence, found) or _verb(context, at, sentence, found)
+    return pair_draft(context, at, sentence, found) or _noun(context, at, sentence, found)
 
 
 def _object_of_verb(context: Context, at: int, sentence: Sentence) -> bool:
@@ -183,104 +170,6 @@ def _done(context: Context, at: int) -> bool:
     return any(light.subject == "event" and not light.object for light in found)
 
 
-def _pair(context: Context, at: int, sentence: Sentence, found: Found) -> Draft | None:
-    verbal = _verbal(context, at)
-    cue = is_cue(context, at)
-    for morph, pairs in sorted(found.pairs, key=lambda pair: (pair[0].person != 3, pair[0].tense == "present")):
-        fits = morph.pos != Pos.VERB or _likely(context, at, morph)
-        if (morph.pos == Pos.VERB) is verbal and (morph.pos != Pos.ACTIVE or cue) and fits:
-            draft = _pair_of(context, at, sentence, morph, pairs)
-            if draft is not None:
-                return draft
-    return None
-
-
-def _pair_of(context: Context, at: int, sentence: Sentence, morph: Morph, pairs: Mapping[str, Pair]) -> Draft | None:
-    finite = morph.pos == Pos.VERB
-    reach = _CUE_REACH if is_cue(context, at) else _PAIR_REACH if finite else _MASDAR_REACH
-    for index in range(at + 1, min(sentence.last, at + reach)):
-        pair = _matching(context, index, sentence, pairs) if _pairs_with(context, at, index) else None
-        if pair is None and _stops(context, at, index):
-            return None
-        if pair is not None and _noun_itself(context, at, index, pair):
-            return None
-        if pair is not None:
-            reading = morph if morph.pos in (Pos.VERB, Pos.ACTIVE) else None
-            last = index + next(len(f.split()) for f in pair.forms)
-            words = (at, last) if index == at + 1 else (at, at + 1)
-            words = (index, last) if pair.trigger.mode == "convict" and finite else words
-            owned = bool(morph.enclitic) and reading is None
-            return Draft(sentence, words, at, pair.trigger, reading, possessed=owned, pair=index)
-    return None
-
-
-def _pairs_with(context: Context, at: int, index: int) -> bool:
-    """Whether a word can be the noun of a pair: also the first of a name ("planted a bomb"), and close by a word that
-    might be a verb elsewhere."""
-    sheet, tag = context.sheet, context.sheet.tags[index]
-    if tag is Tag.NAME:
-        return sheet.mention[index - 1] != sheet.mention[index]
-    return tag not in _NOT_EVENTS and (tag is not Tag.VERB or index - at <= _CLOSE)
-
-
-_CLOSE = 4
-"""Words behind the verb of a pair within which its noun is a noun, even where it is written like a verb."""
-
-
-def _noun_itself(context: Context, at: int, index: int, pair: Pair) -> bool:
-    """Whether the noun of a pair is an event noun of the same type, and so the trigger; of aid the verb is, and of a
-    truce that is broken."""
-    if pair.trigger.type is EventType.AID:
-        return False
-    phrase = context.lexicon.phrases.match(context.sheet.words, index)
-    if phrase is not None and phrase.value is None:
-        return True
-    if phrase is not None and phrase.value is not None:
-        broken = pair.trigger.type is EventType.ASSAULT and phrase.value.mode == _TRUCE
-        longer = phrase.last - index > max(len(form.split()) for form in pair.forms) and not broken
-        if longer or phrase.value.type is pair.trigger.type:
-            return True
-    words = context.sheet.words[index : index + 2]
-    return any(_names(context, word, pair.trigger.type, is_cue(context, at)) for word in words)
-
-
-def _names(context: Context, word: Word, kind: EventType, voiced: bool) -> bool:
-    """Whether a bare word is an event noun of a type; one for a stance only where a cue of speech is before it, and an
-    agreement never: its making is the event."""
-    found = context.lexicon.find(word.info)
-    if found is None:
-        return False
-    named = [noun.trigger for _, noun in found.nouns] or [trigger for _, trigger in found.masdars]
-    lame = ("agreement",) if voiced else ("agreement", "voiced")
-    return any(trigger.type is kind and trigger.needs not in lame for trigger in named)
-
-
-def _stops(context: Context, at: int, index: int) -> bool:
-    """Whether a pair cannot reach over this word: a mark that ends a clause, another clause, or another verbal noun
-    joined to it (one joined at once shares its object)."""
-    tag, word = context.sheet.tags[index], context.sheet.words[index]
-    marks = context.sheet.language.marks
-    if word.form in context.lexicon.words["any"]:
-        return False
-    if tag is Tag.MARK:
-        return word.form in marks.sentence_end or word.form in marks.clause_end
-    joined = word.info.morphs[0].pos == Pos.MASDAR and word.info.morphs[0].proclitics[:1]
-    if joined and index > at + 1 and joined[0] in context.sheet.language.joiners:
-        return True
-    return tag in (Tag.VERB, Tag.COMPLEMENTISER, Tag.RELATIVE, Tag.SUBORDINATOR)
-
-
-def _matching(context: Context, index: int, sentence: Sentence, pairs: Mapping[str, Pair]) -> Pair | None:
-    """The pair whose noun begins at a word, two words before one."""
-    words = context.sheet.words
-    behind = f" {words[index + 1].form}" if index + 1 < sentence.last else ""
-    for _, rest in words[index].info.variants:
-        pair = (pairs.get(rest + behind) if behind else None) or pairs.get(rest)
-        if pair is not None:
-            return pair
-    return None
-
-
 def _verb(context: Context, at: int, sentence: Sentence, found: Found) -> Draft | None:
     """A finite verb, by its likeliest reading; a cue of an attribution by any."""
     readings = verb_readings(context, at)
@@ -305,55 +194,6 @@ def _governs(first: Morph, other: Morph) -> bool:
     """Whether an object is written onto a form that may be past or present: what is done to somebody is told by the
     present of a simpler verb as likely as by the past of a longer one ("pursues them")."""
     return bool(first.enclitic) and first.tense == "past" and other.tense == "present"
-
-
-def verb_readings(context: Context, at: int) -> list[Morph]:
-    """The verbal readings that news has, likeliest first: a past form before the like-written feminine present, unless
-    what follows is feminine or a place ("he headed for" and "she directs")."""
-    likely = [m for m in context.sheet.words[at].info.morphs if m.pos == Pos.VERB and _likely(context, at, m)]
-    likely = [m for m in likely if m.person == 3] or likely
-    present = likely and likely[0].tense == "present" and likely[0].gender == "f"
-    if present and not (_feminine_next(context, at) or _present_here(context, at)):
-        likely.sort(key=lambda m: m.tense != "past" or m.gender != "m")
-    return likely
-
-
-def _present_here(context: Context, at: int) -> bool:
-    """Whether a negation stands before a verb, or the name of a country or a feminine body that opens its clause."""
-    sheet = context.sheet
-    if at and sheet.tags[at - 1] is Tag.NEGATION:
-        return True
-    mention = sheet.mention_at(at - 1) if at else None
-    if mention is None or mention.type is NameType.PERSON:
-        return False
-    first = at - 1
-    while first and sheet.mention[first - 1] == sheet.mention[at - 1]:
-        first -= 1
-    opens = first == 0 or sheet.tags[first - 1] in (Tag.COMPLEMENTISER, Tag.MARK, Tag.SUBORDINATOR)
-    subject = mention.type is NameType.PLACE or bool(sheet.language.gender(sheet.words[first].form))
-    return opens and subject and not sheet.proclitics(first)[-1:]
-
-
-def _feminine_next(context: Context, at: int) -> bool:
-    """Whether the word behind a verb is feminine, as names of places and bodies may be."""
-    sheet = context.sheet
-    if at + 1 >= len(sheet.words):
-        return False
-    mention = sheet.mention_at(at + 1)
-    named = mention is not None and mention.type is not NameType.PERSON
-    return named or bool(sheet.language.gender(sheet.words[at + 1].form))
-
-
-def _likely(context: Context, at: int, morph: Morph) -> bool:
-    """Whether news has such a verb form: no second person, no feminine plural, the first person only in a quotation."""
-    if morph.person == 1:
-        return context.sheet.quotation_at(at) is not None or is_cue(context, at)
-    return morph.person != 2 and not (morph.gender == "f" and morph.number == "p")
-
-
-def is_cue(context: Context, at: int) -> bool:
-    """Whether the word is part of an attribution's cue."""
-    return at in context.cues
 
 
 def _participle(context: Context, at: int, sentence: Sentence) -> Draft | None:

@@ -1,0 +1,1 @@
+"""Where and how often reports are read, never what is read in them."""
