@@ -21,6 +21,8 @@ from khabar.text.ranges import Range, overlaps
 
 _CARRIER_REACH = 12
 """Words before an event noun within which the verb that carries it is looked for."""
+_LONG_REACH = 18
+"""The same for an object that a comma sets apart from a long subject."""
 
 
 def carried_subject(context: Context, draft: Draft, morph: Morph) -> tuple[Range, ...]:
@@ -61,7 +63,8 @@ def carrying(context: Context, index: int) -> Morph | None:
 def carrier_before(context: Context, draft: Draft) -> int | None:
     """The verb of the same clause that carries this noun, before it."""
     sheet = context.sheet
-    first = max(draft.sentence.first, draft.words[0] - _CARRIER_REACH)
+    apart = draft.words[0] > draft.sentence.first and _accusative(context, draft.words[0])
+    first = max(draft.sentence.first, draft.words[0] - (_LONG_REACH if apart else _CARRIER_REACH))
     if _set_apart(context, draft.words[0], first):
         return None
     passed = draft.words[0]
@@ -70,6 +73,8 @@ def carrier_before(context: Context, draft: Draft) -> int | None:
             continue
         if boundary(sheet, index):
             opening = _before_parenthesis(context, index, first)
+            if opening is None and apart and index == draft.words[0] - 1:
+                continue
             if opening is None:
                 return None
             passed = _before_parenthesis(context, opening, first) or opening
@@ -79,6 +84,14 @@ def carrier_before(context: Context, draft: Draft) -> int | None:
         if sheet.tags[index] is Tag.VERB and not was(context, index) and not _led_by(context, index):
             return index if carrier_morph(context, index) is not None else None
     return None
+
+
+def _accusative(context: Context, at: int) -> bool:
+    """Whether a noun is an indefinite accusative: also behind a comma, the object of the verb before ("received the
+    deputy …, a call")."""
+    sheet = context.sheet
+    masdar = any(m.pos in (Pos.MASDAR, Pos.NOUN) and m.mood == "accusative" for m in sheet.words[at].info.morphs)
+    return masdar and not sheet.proclitics(at) and sheet.words[at - 1].form in sheet.language.marks.clause_end
 
 
 def _led_by(context: Context, at: int) -> bool:

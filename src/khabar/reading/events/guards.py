@@ -10,7 +10,7 @@ from khabar.languages.base import Pos
 from khabar.model import EventType, Sentence, Status, WordKind
 from khabar.reading.events.draft import Context, Draft, Topic
 from khabar.reading.events.needs import meets
-from khabar.reading.events.phrases import has_word, purpose
+from khabar.reading.events.phrases import carried, has_word, purpose
 from khabar.reading.sheet import Tag
 from khabar.text.ranges import Range
 
@@ -47,7 +47,7 @@ def counts(context: Context, draft: Draft) -> bool:
     """Whether a draft has what its trigger needs."""
     news = context.topic.anchored > _FACTUAL or _anchored(context, draft.sentence) or _public(context, draft)
     interview = draft.trigger.type is EventType.CONSULT and any(_outlet(context, p) for p in draft.actors)
-    if not news or interview or _chanted(context, draft) or _named_for(context, draft) or _use(context, draft):
+    if not news or interview or _chanted(context, draft) or _not_done(context, draft):
         return False
     return meets(context, draft)
 
@@ -68,6 +68,30 @@ def _chanted(context: Context, draft: Draft) -> bool:
     against = context.lexicon.words["against"]
     between = range(at + 1, first)
     return speech or any(sheet.tags[i] is Tag.VERB or sheet.words[i].form in against for i in between)
+
+
+def _not_done(context: Context, draft: Draft) -> bool:
+    """Whether a word for an act tells of none: a purpose in a name, a use, what befell somebody by illness."""
+    return _named_for(context, draft) or _use(context, draft) or _befallen(context, draft)
+
+
+def _befallen(context: Context, draft: Draft) -> bool:
+    """Whether people are said to be harmed by an illness ("were struck by a poisoning")."""
+    if draft.trigger.frame.name != "harm":
+        return False
+    sheet, ills, article = context.sheet, context.lexicon.words["ills"], context.sheet.language.article
+    behind = range(draft.words[1], min(draft.words[1] + _BEFALLEN, draft.sentence.last))
+    forms = (
+        rest
+        for i in behind
+        if carried(sheet, i) or sheet.tags[i - 1] is Tag.PREPOSITION
+        for rest in sheet.words[i].info.rests
+    )
+    return any(form.removeprefix(article) in ills for form in forms)
+
+
+_BEFALLEN = 9
+"""Words behind a word of harm within which its cause stands, behind those who suffer it."""
 
 
 def _named_for(context: Context, draft: Draft) -> bool:

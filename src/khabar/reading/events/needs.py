@@ -114,8 +114,9 @@ def _indefinite_object(context: Context, draft: Draft) -> bool:
 
 
 def _captives(context: Context, draft: Draft) -> bool:
-    """The same, where the report is of war ("capturing soldiers", not "families of …")."""
-    return _indefinite_object(context, draft) and _at_war(context, draft)
+    """The same, where the report is of war ("capturing soldiers", not "families of …", least of all of the dead)."""
+    bereaved = any(context.sheet.words[i].form in context.lexicon.words["mourned"] for i in _behind(draft, 1))
+    return _indefinite_object(context, draft) and _at_war(context, draft) and not bereaved
 
 
 def _agent_content(context: Context, draft: Draft) -> bool:

@@ -294,7 +294,8 @@ def _family_like(scene: Scene, first: int, at: int) -> bool:
 
 
 def _rare_word(scene: Scene, first: int, at: int) -> bool:
-    """Whether a seldom word right behind a sure given name may be a surname although the lexicon knows it."""
+    """Whether a seldom word right behind a sure given name may be a surname although the lexicon knows it; a noun in
+    the accusative is what the named one gets or does."""
     shape = scene.shapes[at]
     sure = scene.shapes[first].standing is Standing.NAME and scene.shapes[first].given
     if at != _unit(scene, first) or not (sure or compound(scene, first)) or shape.definite:
@@ -303,4 +304,4 @@ def _rare_word(scene: Scene, first: int, at: int) -> bool:
     seldom = scene.grammar.rarity(shape.form) < (_SELDOM_TITLED if titled else _SELDOM)
     morph = scene.words[at].info.morphs[0]
     owned = bool(morph.enclitic) and morph.enclitic not in scene.grammar.words.near
-    return shape.lexical and seldom and not morph.proclitics and not owned
+    return shape.lexical and seldom and not morph.proclitics and not owned and morph.mood != "accusative"
