@@ -11,7 +11,7 @@ READINGS := build/readings
 CORPORA := ../shared/corpora/anercorp_train.txt ../shared/corpora/newsfane_train.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs evaluate errors floors peers compare-names refresh-docs clean
+.PHONY: help demo test check bench bench-archive survive docs evaluate errors floors peers compare-names refresh-docs clean
 
 help:  ## tell what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,13 @@ refresh-docs: $(VENV)/.khabar-dev  ## rewrite the parts of README and docs that 
 
 bench: $(VENV)/.khabar-dev  ## measure the speed of reading
 	$(BIN)/python -m evaluation.benchmarks.reading_speed
+
+bench-archive: $(VENV)/.khabar-dev  ## measure filling an archive and finding in it
+	$(BIN)/python -m evaluation.benchmarks.archive_fill
+	$(BIN)/python -m evaluation.benchmarks.archive_find
+
+survive: $(VENV)/.khabar-dev  ## kill the filling of an archive fifty times and compare the rows
+	$(BIN)/python -m evaluation.benchmarks.archive_killed
 
 evaluate: $(VENV)/.khabar-dev  ## score readings of the gold
 	@rm -rf $(READINGS)

@@ -18,3 +18,7 @@ class InputError(KhabarError):
 
 class LanguageError(InputError):
     """The report is written in a language that no reader is installed for."""
+
+
+class ArchiveError(KhabarError):
+    """The archive could not do what was asked: its disk is full, its server is gone, its tables are of another age."""

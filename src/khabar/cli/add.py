@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from khabar.cli.archives import archive_option, jobs_option, opened, processors
+from khabar.cli.archives import allow_option, archive_option, jobs_option, opened, processors
 from khabar.cli.filling import Advance, progress, tell
 from khabar.cli.options import clean, day
 
 if TYPE_CHECKING:
     from khabar.archive import Archive
+    from khabar.model import Incoming, Problem
     from khabar.runners.adding import Taken
+    from khabar.sources.fetching import Fetcher
     from khabar.sources.options import Options
 
 HELP = """Add reports to the archive, read them, and never read one twice.
@@ -34,86 +36,90 @@ Examples:
   khabar add crawl.jsonl.gz --map title=headline --map text=body
   khabar add https://www.example.com/news/1234
 """
-TARGETS = ("title", "text", "publisher", "byline", "url", "published")
 
 
-def fields(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+def field_map(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """The field map that --map options spell; says what is wrong otherwise."""
-    pairs = dict(value.partition("=")[::2] for value in values)
-    for target, name in pairs.items():
-        if target not in TARGETS or not name:
-            raise click.BadParameter(
-                f"expected WHAT=FIELD with WHAT one of {', '.join(TARGETS)}; got {target}={name}"
-            )
+    pairs = {what.strip(): name.strip() for what, _, name in (value.partition("=") for value in values)}
+    if pairs:
+        from khabar.errors import InputError  # noqa: PLC0415
+        from khabar.sources import check_map  # noqa: PLC0415
+
+        try:
+            check_map(pairs)
+        except InputError as error:
+            raise click.BadParameter(str(error)) from error
     return pairs
 
 
 @click.command(help=HELP, short_help="Add reports to the archive.")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
-@click.option("--map", "named", multiple=True, callback=fields, metavar="WHAT=FIELD", help="Which field of a record holds what; remembered for the source.")
+@click.option(
+    "--map",
+    "fields",
+    multiple=True,
+    callback=field_map,
+    metavar="WHAT=FIELD",
+    help="Which field of a record holds what; remembered for the source.",
+)
 @click.option("--published", callback=day, metavar="DATE", help="Day of publication of all of them, YYYY-MM-DD.")
 @click.option("--publisher", callback=clean, metavar="NAME", help="Who published them.")
 @click.option("--byline", callback=clean, metavar="TEXT", help="Place, agency or writer as printed.")
+@allow_option
 @jobs_option
 @archive_option
-@click.pass_context
-def add(
-    ctx: click.Context,
-    sources: tuple[str, ...],
-    named: dict[str, str],
-    jobs: int | None,
-    archive: str | None,
-    **known: Any,
-) -> None:
+def add(sources: tuple[str, ...], jobs: int | None, archive: str | None, **told: Any) -> None:
     """Add reports."""
     from khabar.runners import adding  # noqa: PLC0415
+    from khabar.sources.fetching import fetcher  # noqa: PLC0415
     from khabar.sources.options import Options  # noqa: PLC0415
 
     begun = time.monotonic()
+    fetch = fetcher(frozenset(told.pop("allowed")))
     with opened(archive) as held, progress(_size(sources)) as (watch, advance):
-        options = Options(**known, fields=named)
-        tally = adding.add(held, _taken(held, sources, options, advance), jobs or processors(), watch)
+        asked = Asked(sources, Options(**told), fetch, advance)
+        tally = adding.add(held, _taken(held, asked), jobs or processors(), watch)
     tell(tally, time.monotonic() - begun)
     if tally.problems:
-        ctx.exit(1)
+        click.get_current_context().exit(1)
 
 
-def _taken(archive: Archive, sources: tuple[str, ...], options: Options, advance: Advance) -> Iterator[Taken]:
-    """Everything that the sources give, each with the name of its source."""
-    for source in sources:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a run needs: the sources, what is known of them, who fetches, and what to call with bytes that are done."""
+
+    sources: tuple[str, ...]
+    options: Options
+    fetcher: Fetcher
+    advance: Advance
+
+
+def _taken(archive: Archive, asked: Asked) -> Iterator[Taken]:
+    """Everything that the sources give, each with the name of its source; a field map that was told once for a source
+    holds until another is told."""
+    for source in asked.sources:
         name = source_name(source)
-        own = _with_remembered_fields(archive, name, options)
-        for item in given(source, own, advance):
+        fields = asked.options.fields or (archive.source_state(name) or {}).get("fields", {})
+        archive.remember(name, "address" if "://" in name else "files", {"fields": dict(fields)})
+        for item in _given(source, replace(asked.options, fields=fields), asked):
             yield name, item
 
 
-def given(source: str, options: Options, advance: Advance) -> Iterator[Any]:
+def _given(source: str, options: Options, asked: Asked) -> Iterator[Incoming | Problem]:
     """What one source gives, file by file."""
     from khabar.sources.following import read_address  # noqa: PLC0415
-    from khabar.sources.opening import expand, is_address, read_source  # noqa: PLC0415
+    from khabar.sources.opening import expand, read_source  # noqa: PLC0415
 
-    if is_address(source):
-        yield from read_address(source, options)
-        return
     for file in expand([source]):
-        yield from read_source(file, options)
-        advance(_file_size(file))
+        yield from read_source(file, options, lambda url, known: read_address(url, known, asked.fetcher))
+        asked.advance(_file_size(file))
 
 
 def source_name(source: str) -> str:
     """How the archive names a source: an address as it is, a file by its whole path."""
     if source == "-" or "://" in source:
         return source
-    return str(Path(source).absolute())
-
-
-def _with_remembered_fields(archive: Archive, name: str, options: Options) -> Options:
-    """The options with the field map of an earlier run, where none is told now; a map that is told is remembered."""
-    if options.fields:
-        archive.remember(name, "files", {"fields": dict(options.fields)})
-        return options
-    state = archive.source_state(name) or {}
-    return replace(options, fields=state.get("fields", {}))
+    return os.path.abspath(source)  # noqa: PTH100 - a pattern is no path that could be resolved
 
 
 def _size(sources: tuple[str, ...]) -> int | None:

@@ -14,7 +14,14 @@ from typing import IO, Any, NoReturn
 
 import click
 
+from khabar.cli.add import add
+from khabar.cli.find import find
+from khabar.cli.follow import follow
 from khabar.cli.read import read
+from khabar.cli.reread import reread
+from khabar.cli.show import show
+from khabar.cli.sql import sql
+from khabar.cli.state import problems, status
 from khabar.errors import KhabarError
 
 PROBLEMS, INTERRUPTED, NO_READER, TERMINATED = 1, 130, 141, 143
@@ -66,7 +73,8 @@ def khabar() -> None:
     """Hold the sub-commands."""
 
 
-khabar.add_command(read)
+for command in (read, add, follow, find, show, status, problems, reread, sql):
+    khabar.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -27,6 +27,12 @@ def jobs_option(command: Command) -> Command:
     return click.option("--jobs", type=click.IntRange(1, 512), metavar="N", help=told)(command)
 
 
+def allow_option(command: Command) -> Command:
+    """The option for hosts on private networks, which are refused otherwise; passed on as `allowed`."""
+    told = "A host on a private network that may be asked; such are refused otherwise."
+    return click.option("--allow", "allowed", multiple=True, metavar="HOST", help=told)(command)
+
+
 def processors() -> int:
     """The processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):

@@ -53,6 +53,17 @@ def add(archive: Archive, taken: Iterable[Taken], jobs: int, watch: Callable[[Ta
     return tally
 
 
+def reread(archive: Archive, jobs: int, watch: Callable[[Tally], None] = lambda _: None) -> Tally:
+    """Read again what the archive holds and the reader of today has not read; errors as `add`."""
+    tally = Tally()
+    held = archive.outdated(reader_version())
+    again = (Job(Incoming(h.report, h.title, h.dated, h.place, h.digest, h.warnings), h.source) for h in held)
+    for done in run(TASK, again, jobs):
+        _store(archive, done, tally)
+        watch(tally)
+    return tally
+
+
 def _store(archive: Archive, done: Done, tally: Tally) -> None:
     if done.problem is not None:
         _record(archive, [(done.problem, done.source)], tally)

@@ -22,6 +22,6 @@ def language_of(text: str) -> str:
 def _by_letters(sample: str) -> str:
     if not any(map(str.isalpha, sample)):
         return NO_LANGUAGE
-    from py3langid import classify  # noqa: PLC0415 - its model takes a moment to load and is seldom needed
+    from py3langid import classify  # type: ignore[import-untyped]  # noqa: PLC0415 - its model takes a moment to load and is seldom needed
 
     return str(classify(sample)[0])

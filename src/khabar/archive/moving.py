@@ -1,0 +1,47 @@
+"""From one archive to another, with everything read: from a file to a server, or back.
+
+Rows are made anew from the reports and their readings, so that the copy is what adding them there would have made. Not
+for: backing up (docs/archive.md tells how).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from sqlalchemy import select
+
+from khabar.archive import tables
+from khabar.archive.rows import Rows, rows_of, unpack_layers
+from khabar.archive.showing import held_of
+from khabar.archive.store import STREAMED, Archive
+from khabar.model import Incoming
+
+
+def copy_reports(old: Archive, new: Archive) -> int:
+    """Copy all reports, readings, problems and states of sources; how many reports or readings were new.
+
+    It can be stopped and started again. The older readings of a report come before its current one.
+    """
+    source, copied = _rows(old), 0
+    while batch := list(islice(source, STREAMED)):
+        copied += sum(map(new.store, batch))
+    new.record((one.problem, one.source) for one in old.problems())
+    for one in old.status().sources:
+        new.remember(one.name, one.kind, one.state)
+    return copied
+
+
+def _rows(old: Archive) -> Iterator[Rows]:
+    reading, report = tables.reading.c, tables.report.c
+    wanted = (
+        select(tables.report, reading.reader, reading.layers)
+        .join(tables.reading, reading.report == report.key, isouter=True)
+        .order_by(report.key, reading.current, reading.key)
+    )
+    with old.transactions.reading() as connection:
+        for row in connection.execution_options(yield_per=STREAMED).execute(wanted):
+            held = held_of(row)
+            incoming = Incoming(held.report, held.title, held.dated, held.place, held.digest, held.warnings)
+            layers = unpack_layers(row.layers) if row.layers is not None else None
+            yield rows_of(incoming, held.source, held.language, layers, row.reader or "")
