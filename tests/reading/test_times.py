@@ -15,6 +15,7 @@ from khabar import languages
 from khabar.languages.times import TimeExample, TimeRule, load_time_lexicon
 from khabar.model import Report, TimeExpression
 from khabar.reading.times import read_times
+from khabar.reading.times.scan import Words
 from khabar.text.document import build_document
 from khabar.text.fold import fold
 
@@ -54,6 +55,21 @@ def test_a_rule_leaves_its_near_misses_alone(rule: TimeRule) -> None:
     assert rule.near_misses
     for text in rule.near_misses:
         assert rule.id not in {t.evidence.rule for t in read(text, "2015-08-08")}, text
+
+
+def test_a_rule_that_matches_is_never_passed_over() -> None:
+    """What tells beforehand that a rule cannot match, by the word behind its first, must never be wrong."""
+    texts = [example.text for _, example in examples()] + [case["text"] for case in cases()]
+    matched = 0
+    for text in (fold(unmark(text)[0]) for text in texts):
+        words = Words.of(text, LEXICON.stops)
+        for index, start in enumerate(words.starts):
+            for skip, rules in LEXICON.starts(words.form(index)):
+                for rule in rules:
+                    if LEXICON.patterns[rule.id].match(text, start + skip):
+                        matched += 1
+                        assert LEXICON.fits(rule, words.behind(index)), (rule.id, text)
+    assert matched > len(LEXICON.rules)
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case["gloss"])

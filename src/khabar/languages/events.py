@@ -105,13 +105,15 @@ class EventLexicon:
     """All event tables of one language; lemmas and forms are folded.
 
     `domains` tells what a word says a stretch of text is about; `before`, `after`, `conditional` and `weak` words of
-    status by where they stand to the trigger; `phrases` give None for an idiom that holds a trigger without an event;
+    status by where they stand to the trigger; `find` and `phrases` tell what a form triggers, `may_trigger` whether it
+    can trigger anything; `phrases` give None for an idiom that holds a trigger without an event;
     `tails` are what the last lines of a report begin with; `modal_verbs` verbs that give what they govern a status;
     `participles` the speech acts whose participle acts as the verb does; `words` the function words of `frames.toml`.
     """
 
     find: Callable[[WordInfo], Found | None]
     phrases: PhraseTable[Trigger | None]
+    may_trigger: Callable[[WordInfo], bool]
     lights: Mapping[str, Light]
     modal_verbs: Mapping[str, Status]
     before: PhraseTable[Status]
@@ -150,9 +152,13 @@ def _load(folder: Path) -> EventLexicon:
     forms = _forms(table["words"])
     modality = read_rows(folder / "modality.csv", ("form", "class", "status", "source"))
     lights = read_rows(folder / "light_verbs.csv", ("lemma", "subject", "object", "source"))
+    find = _finder(triggers, forms)
+    phrases = PhraseTable(_phrases(triggers, table["words"]["idioms"], forms))
+    participles = {t.lemma: (t,) for t in triggers if t.pos == "verb" and t.type in _SPEECH}
     return EventLexicon(
-        find=_finder(triggers, forms),
-        phrases=PhraseTable(_phrases(triggers, table["words"]["idioms"], forms)),
+        find=find,
+        phrases=phrases,
+        may_trigger=_candidates(find, phrases, participles),
         lights={fold(row["lemma"]): Light(row["subject"], row["object"]) for row in lights},
         modal_verbs={fold(r["form"]): Status(r["status"]) for r in modality if r["class"] == "verb"},
         before=_statuses(modality, "before"),
@@ -162,9 +168,24 @@ def _load(folder: Path) -> EventLexicon:
         domains=_domains(read_rows(folder / "event_domains.csv", ("form", "domain", "source")), forms),
         agents=PhraseTable((form, "actor") for form in table["words"]["agents"]),
         tails=PhraseTable((form, "tail") for form in table["words"]["tails"]),
-        participles={t.lemma: (t,) for t in triggers if t.pos == "verb" and t.type in _SPEECH},
+        participles=participles,
         words={key: frozenset(map(fold, cells)) for key, cells in table["words"].items() if isinstance(cells, list)},
     )
+
+
+def _candidates(
+    find: Callable[[WordInfo], Found | None],
+    phrases: PhraseTable[Trigger | None],
+    participles: Mapping[str, tuple[Trigger, ...]],
+) -> Callable[[WordInfo], bool]:
+    """Whether a written form can trigger anything at all, worked out once for each; most forms cannot."""
+
+    @per_form
+    def may(info: WordInfo) -> bool:
+        speaks = any(m.pos == Pos.ACTIVE and m.lemma in participles for m in info.morphs)
+        return speaks or phrases.may_begin(info) or find(info) is not None
+
+    return may
 
 
 def _phrases(triggers: Iterable[Trigger], idioms: Iterable[str], forms: Forms) -> Iterator[tuple[str, Trigger | None]]:

@@ -13,7 +13,7 @@ For: rules that live in data files, written in ordinary spelling. Not for: anyth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -25,6 +25,10 @@ GAP = BLANK + "+"
 _APART = r"(?<!\w)"
 DIGIT = "#"
 """The key of a pattern that may begin with a digit."""
+END, STEM = "", "*"
+"""Among the second words of a pattern: that it may end with its first; that what stands before is the beginning of a
+word, because the next part may be written onto it."""
+ALONE = frozenset((END,))
 
 _TOKEN = regex.compile(
     r"\s*(?:(?P<raw>/(?:[^/\\]|\\.)+/)|(?P<slot><[\w-]+(?::\w+)?>)|(?P<mark>[()\[\]{}|~])|(?P<word>[^\s()\[\]{}|~<>/]+))"
@@ -37,12 +41,21 @@ _ENDS = frozenset(("mark", sign) for sign in ("|", *_CLOSING.values()))
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A compiled part of a pattern: its regex, the first words it may open with, whether it may be missing, and whether
-    it may touch what stands before it (`tight`) and behind it (`loose`)."""
+    """A compiled part of a pattern.
+
+    `heads` are the first words it may open with, and `openings` the same with `STEM` at the end of those that the next
+    part may be written onto; `seconds` the words that may stand second (`END` where it may end with the first). For
+    both None means any word. It may be missing (`optional`), be all marks (`wordless`), only look ahead (`ahead`), and
+    touch what stands before it (`tight`) and behind it (`loose`).
+    """
 
     regex: str
     heads: frozenset[str]
+    openings: frozenset[str] | None
+    seconds: frozenset[str] | None = None
     optional: bool = False
+    wordless: bool = False
+    ahead: bool = False
     tight: bool = False
     loose: bool = False
 
@@ -87,7 +100,16 @@ class PatternCompiler:
         heads = frozenset[str]().union(*(branch.heads for branch in branches))
         tight = any(branch.tight for branch in branches)
         either = "|".join(branch.regex if branch.tight or not tight else _APART + branch.regex for branch in branches)
-        return Piece(f"(?:{either})", heads, False, tight, all(branch.loose for branch in branches)), at
+        return Piece(
+            f"(?:{either})",
+            heads,
+            united(branch.openings for branch in branches),
+            united(branch.seconds for branch in branches),
+            wordless=all(branch.wordless for branch in branches),
+            ahead=any(branch.ahead for branch in branches),
+            tight=tight,
+            loose=all(branch.loose for branch in branches),
+        ), at
 
     def _sequence(self, tokens: Sequence[tuple[str, str]], at: int, pattern: str) -> tuple[Piece, int]:
         items: list[_Joined] = []
@@ -115,18 +137,52 @@ class PatternCompiler:
             if at >= len(tokens) or tokens[at] != ("mark", closing):
                 raise DataError(f"pattern {pattern!r}: expected {closing!r}")
             if value == "{":
-                return Piece(f"(?={BLANK}*{piece.regex})", piece.heads, tight=True), at + 1
-            return Piece(piece.regex, piece.heads, value == "[", piece.tight, piece.loose), at + 1
+                ahead = f"(?={BLANK}*{piece.regex})"
+                return Piece(
+                    ahead, piece.heads, piece.openings, wordless=piece.wordless, ahead=True, tight=True
+                ), at + 1
+            return replace(piece, optional=value == "["), at + 1
         return self._leaf(kind, value), at + 1
 
     def _leaf(self, kind: str, value: str) -> Piece:
         if kind == "raw":
-            return Piece(f"(?:{value[1:-1]})", frozenset({DIGIT}))
+            return raw(value[1:-1])
         if kind == "slot":
             name, _, capture = value[1:-1].partition(":")
             return self.slot(name, capture or name)
         form = self.fold(value)
-        return Piece(self.spell(form), frozenset({form}))
+        return word_piece(self.spell(form), frozenset({form}), ALONE)
+
+
+def word_piece(source: str, heads: frozenset[str], seconds: frozenset[str]) -> Piece:
+    """The piece of whole words: nothing is written onto the first."""
+    return Piece(source, heads, heads, seconds)
+
+
+def raw(source: str) -> Piece:
+    """The piece of a raw regex: of marks alone, or one that begins with a digit and, where it spells letters, may go on
+    with any word."""
+    wordless = not any(map(str.isalnum, _NO_WORD.sub("", source)))
+    spells = any(map(str.isalpha, _NO_LETTER.sub("", source))) or _ANY_WORD.search(source) is not None
+    heads = frozenset({DIGIT})
+    return Piece(f"(?:{source})", heads, None if spells else heads, None if spells else ALONE, wordless=wordless)
+
+
+_NO_LETTER = regex.compile(r"\\.|\?P[<=]\w+[>)]")
+"""What stands for no letter of its own in a regex: escapes and the names of groups."""
+_NO_WORD = regex.compile(r"\(\?[!=][^)]*\)|\\[^dw]")
+"""The same for letters and digits: looks ahead, and escaped marks and blanks."""
+_ANY_WORD = regex.compile(r"\\[wW]")
+
+
+def united(parts: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """The words of all parts; None where any word may stand in one of them."""
+    out: frozenset[str] = frozenset()
+    for part in parts:
+        if part is None:
+            return None
+        out |= part
+    return out
 
 
 def _tokens(pattern: str) -> list[tuple[str, str]]:
@@ -160,7 +216,55 @@ def join(items: Sequence[_Joined]) -> Piece:
             glued = opened
         else:
             parts.append(f"(?:{gap}{item.piece.regex})?")
-    return Piece(f"(?:{''.join(parts)})", frozenset(heads), tight=items[0].tight)
+    return Piece(
+        f"(?:{''.join(parts)})",
+        frozenset(heads),
+        _without_end(_next_openings(items)),
+        _seconds(items),
+        wordless=all(item.piece.wordless for item in items),
+        ahead=all(item.piece.ahead or item.piece.optional for item in items),
+        tight=items[0].tight,
+    )
+
+
+def _seconds(items: Sequence[_Joined]) -> frozenset[str] | None:
+    """The words that may stand second in a sequence: those of each part that may open it, and where such a part ends
+    with its first word, those that the parts behind it begin with."""
+    found: list[frozenset[str] | None] = []
+    for index, item in enumerate(items):
+        if item.piece.wordless or item.piece.ahead:
+            return None
+        found.append(item.piece.seconds)
+        if item.piece.seconds is not None and END in item.piece.seconds:
+            found[-1] = item.piece.seconds - ALONE
+            found.append(_next_openings(items[index + 1 :]))
+        if not item.piece.optional:
+            break
+    return united(found)
+
+
+def _without_end(words: frozenset[str] | None) -> frozenset[str] | None:
+    return None if words is None else words - ALONE
+
+
+def _next_openings(items: Sequence[_Joined]) -> frozenset[str] | None:
+    """The words that parts may begin with where nothing but blanks stands before them; END where all may be missing.
+    A part that must be there and is all marks leaves none."""
+    out: frozenset[str] = frozenset()
+    for index, item in enumerate(items):
+        piece = item.piece
+        glued = any(later.tight and not later.piece.wordless for later in items[index + 1 :])
+        if piece.openings is None and not piece.wordless:
+            return None
+        if piece.openings is not None and not piece.wordless:
+            out |= frozenset(_written_on(word, glued) for word in piece.openings)
+        if not (piece.optional or piece.ahead):
+            return out
+    return out | ALONE
+
+
+def _written_on(word: str, glued: bool) -> str:
+    return word if not glued or word == DIGIT or word.endswith(STEM) else word + STEM
 
 
 def _gap(item: _Joined) -> str:

@@ -17,7 +17,7 @@ import regex
 
 from khabar.errors import DataError
 from khabar.languages.base import KEPT_FORMS
-from khabar.languages.patterns import BLANK, DIGIT, PatternCompiler, Piece
+from khabar.languages.patterns import ALONE, BLANK, DIGIT, END, STEM, PatternCompiler, Piece, raw, word_piece
 from khabar.lexicon.compiled import Patterns, PatternSource
 from khabar.lexicon.table import read_rows, read_toml
 from khabar.text.fold import fold
@@ -40,8 +40,9 @@ class TimeRule:
     """One kind of phrase and what it means.
 
     `source` is its regex with the tables that it names, and `origins` the tables that each of its groups may have
-    caught a form of. `op` names the operation of the engine and `give` its argument. `after` are words one of which
-    must stand before the phrase, `not_after` words that may not.
+    caught a form of. `heads` are the words that it may begin with, `seconds` those that may stand second and `stems`
+    what such words may begin with (see `patterns.Piece`). `op` names the operation of the engine and `give` its
+    argument. `after` are words one of which must stand before the phrase, `not_after` words that may not.
     """
 
     id: str
@@ -49,6 +50,8 @@ class TimeRule:
     give: str
     source: PatternSource = field(repr=False)
     heads: frozenset[str] = field(repr=False)
+    seconds: frozenset[str] | None = field(repr=False)
+    stems: tuple[str, ...] = field(repr=False)
     origins: Mapping[str, frozenset[str]] = field(repr=False)
     after: frozenset[str]
     not_after: frozenset[str]
@@ -101,6 +104,13 @@ class TimeLexicon:
         key = " ".join(form.split())
         full, short = self.article
         return table.get(key) or table.get(full + key.removeprefix(short))
+
+    def fits(self, rule: TimeRule, second: str | None) -> bool:
+        """Whether a rule may match where its first word is followed by another (None: by a mark, or not known)."""
+        seconds = rule.seconds
+        if second is None or seconds is None or END in seconds:
+            return True
+        return (DIGIT if second[:1].isdecimal() else second) in seconds or second.startswith(rule.stems)
 
     def number(self, form: str) -> float | None:
         """The number that digits or number words spell; None where they spell none."""
@@ -293,6 +303,8 @@ class _Builder:
                 row.get("give", ""),
                 PatternSource(source, {name: self.lists[name] for name in _LISTED.findall(source)}),
                 piece.heads,
+                piece.seconds,
+                tuple(word.removesuffix(STEM) for word in piece.seconds or () if word.endswith(STEM)),
                 _origins(source),
                 self._set(row.get("after", ())),
                 self._set(row.get("not_after", ())),
@@ -336,13 +348,15 @@ class _Builder:
             raise DataError(f"no slot {name}; name a table or a pattern under [slots]")
         pattern = self.patterns[name]
         if pattern.startswith("#"):
-            return Piece(f"(?:{pattern[1:]})", frozenset({DIGIT}))
+            return raw(pattern[1:])
         return self._compiler().compile(pattern)
 
     def _table(self, name: str, capture: str) -> Piece:
-        heads = frozenset(form.split()[0] for form in self.tables[name])
+        forms = [form.split() for form in self.tables[name]]
+        heads = frozenset(form[0] for form in forms)
+        seconds = frozenset(form[1] if len(form) > 1 else END for form in forms)
         # Forms are words: one look at the letter saves the look-ups of every length where a digit stands.
-        return Piece(rf"(?!\d)(?P<{capture}>{self._listed(name)}(?!\w))", heads)
+        return word_piece(rf"(?!\d)(?P<{capture}>{self._listed(name)}(?!\w))", heads, seconds)
 
     def _listed(self, name: str) -> str:
         """The regex of a table: its forms, and behind the contracting proclitic those that lose their first letter."""
@@ -352,9 +366,10 @@ class _Builder:
     def _number(self, capture: str) -> Piece:
         one = rf"(?!\d)\L<{NUMBER}>(?!\w)"
         spelt = rf"{one}(?:{BLANK}+{self.joiner}?{one}){{0,{_MOST_WORDS}}}"
-        return Piece(
+        return word_piece(
             rf"(?P<{capture}>\d+(?:[{regex.escape(self.separators)}]\d+)?|{spelt})",
             frozenset(self.tables[NUMBER]) | {DIGIT},
+            ALONE.union(self.tables[NUMBER], (self.joiner + word for word in self.tables[NUMBER])),
         )
 
 

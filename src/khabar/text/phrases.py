@@ -89,6 +89,10 @@ class PhraseTable(Generic[T]):
         entries = (self.groups(token) or {}).get("")
         return entries[0][1] if entries else None
 
+    def may_begin(self, info: WordInfo) -> bool:
+        """Whether some phrase begins with a written form, whatever is cut off it."""
+        return not self._begins.isdisjoint(info.rests)
+
     def match(
         self, words: Sequence[Word], at: int, *, cut: bool = True, before: int | None = None
     ) -> PhraseMatch[T] | None:

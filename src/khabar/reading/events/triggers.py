@@ -25,6 +25,8 @@ def find_drafts(context: Context, sentence: Sentence) -> list[Draft]:
     for at in range(sentence.first, _end(context, sentence)):
         if at in taken or context.sheet.tags[at] in NOT_EVENTS:
             continue
+        if not context.lexicon.may_trigger(context.sheet.words[at].info):
+            continue
         phrase = context.lexicon.phrases.match(context.sheet.words, at)
         if phrase is not None and phrase.value is None:
             taken.update(range(at, phrase.last))

@@ -36,10 +36,9 @@ def echoes(chosen: Sequence[Candidate], doubtful: Sequence[Candidate], scene: Sc
     for one in doubtful:
         if one.entity in ids and _repeats(one, scene):
             yield replace(one, rule="name.repeated", weight=1)
-    for at in range(len(scene.words)):
-        if not scene.is_word(at):
-            continue
-        if at not in taken or taken[at].type in (NameType.PERSON, NameType.GROUP):
+    for at in sorted(scene.spoken):
+        begins = scene.words[at].info.among(short.keys())
+        if begins and (at not in taken or taken[at].type in (NameType.PERSON, NameType.GROUP)):
             yield from _echo(scene, at, short, taken)
         if at not in taken and models:
             yield from _variant(scene, at, models, taken)

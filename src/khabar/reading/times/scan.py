@@ -34,16 +34,30 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """The written words of a folded text."""
+class Words:
+    """The written words of a folded text: where they start and end, and what ends a sentence."""
 
     text: str
     starts: Sequence[int]
     ends: Sequence[int]
     stops: regex.Pattern[str]
 
+    @classmethod
+    def of(cls, text: str, stops: str) -> Words:
+        """The words of a text; `stops` are the marks that end a sentence."""
+        spans = [match.span() for match in _WORD.finditer(text)]
+        ends = regex.compile(rf"[{regex.escape(stops)}\n](?!\d)")
+        return cls(text, [start for start, _ in spans], [end for _, end in spans], ends)
+
     def form(self, index: int) -> str:
+        """The word at an index."""
         return self.text[self.starts[index] : self.ends[index]]
+
+    def behind(self, index: int) -> str | None:
+        """The word behind, where only blanks stand between; else None."""
+        if index + 1 >= len(self.starts) or not self.text[self.ends[index] : self.starts[index + 1]].isspace():
+            return None
+        return self.form(index + 1)
 
     def before(self, index: int) -> str:
         """The word before, "" where a sentence mark stands between or none is there."""
@@ -54,13 +68,11 @@ class _Words:
 
 def scan(text: str, lexicon: TimeLexicon, published: date | None, direction: Callable[[int], str]) -> tuple[Hit, ...]:
     """The phrases of a folded text in order, none overlapping. `direction` is asked about a folded position."""
-    spans = [match.span() for match in _WORD.finditer(text)]
-    stops = regex.compile(rf"[{regex.escape(lexicon.stops)}\n](?!\d)")
-    words = _Words(text, [start for start, _ in spans], [end for _, end in spans], stops)
+    words = Words.of(text, lexicon.stops)
     finder = _Finder(words, lexicon, published, direction)
     out: list[Hit] = []
     done = 0
-    for index, (start, end) in enumerate(spans):
+    for index, (start, end) in enumerate(zip(words.starts, words.ends, strict=True)):
         if start < done:
             continue
         starts = lexicon.starts(text[start:end])
@@ -72,7 +84,7 @@ def scan(text: str, lexicon: TimeLexicon, published: date | None, direction: Cal
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    words: _Words
+    words: Words
     lexicon: TimeLexicon
     published: date | None
     direction: Callable[[int], str]
@@ -83,11 +95,12 @@ class _Finder:
         begin, text, patterns = self.words.starts[index], self.words.text, self.lexicon.patterns
         stands = self._stands(begin, done)
         before = self.lexicon.guises(self.words.before(index)) | stands
+        second = self.words.behind(index)
         found: list[tuple[int, bool, int, TimeRule, regex.Match[str]]] = []
         for skip, rules in starts:
             leads = stands | {text[begin : begin + skip]} if skip else before
             for rule in rules:
-                if rule.after and rule.after.isdisjoint(leads):
+                if (rule.after and rule.after.isdisjoint(leads)) or not self.lexicon.fits(rule, second):
                     continue
                 match = patterns[rule.id].match(text, begin + skip)
                 if match is not None and rule.not_after.isdisjoint(before):
