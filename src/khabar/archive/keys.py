@@ -60,7 +60,7 @@ def claim_id(report: str, event: Mapping[str, Any], claim: Mapping[str, Any]) ->
     return content_hash("claim", report, told, chain, [list(span.values()) for span in claim["content"]])
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def token(field: str, value: str) -> str:
     """What stands in the search index for a value of a field (one letter): letters and digits only, so that every
     store cuts and compares it alike."""

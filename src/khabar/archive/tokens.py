@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from khabar.languages import INSTALLED, load
-from khabar.languages.base import KEPT_FORMS, Pos
+from khabar.languages.base import Pos
 from khabar.languages.names import name_grammar
 from khabar.text.fold import fold
 
@@ -24,6 +24,8 @@ _SOUND = "0"
 _VOWEL = "v"
 _SURE_CONSONANTS = 4
 """So many consonants tell a name by themselves; in shorter ones the places of the long vowels must agree as well."""
+_KEPT = 20_000
+"""Words whose tokens are remembered; each takes half a kilobyte, and they answer for three words in four."""
 DEFAULT_LANGUAGE = INSTALLED[0]
 
 
@@ -40,7 +42,7 @@ def written(text: str) -> list[str]:
     return [word[:_LONGEST] for word in _WORD.findall(fold(text).lower())]
 
 
-@lru_cache(maxsize=KEPT_FORMS)
+@lru_cache(maxsize=_KEPT)
 def indexed(form: str, language: str | None) -> Indexed:
     """The tokens of a folded word in a report of a language; those of an uninstalled one are not cut."""
     if language not in INSTALLED:
@@ -56,7 +58,7 @@ def indexed(form: str, language: str | None) -> Indexed:
     return Indexed(main, tuple(one for one in more if one and one != main))
 
 
-@lru_cache(maxsize=KEPT_FORMS)
+@lru_cache(maxsize=_KEPT)
 def asked(form: str, language: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
     """The tokens by any of which a folded word that is asked for is found. Of an unknown word only a conjunction is cut
     off: other proclitics are more often the first letters of a name."""

@@ -19,6 +19,8 @@ from itertools import chain, islice
 from multiprocessing.connection import wait as wait_for
 from typing import Generic, TypeVar
 
+from khabar.errors import KhabarError
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -50,6 +52,7 @@ def run(task: Task[T, R], items: Iterable[T], jobs: int) -> Iterator[R]:
         yield from _until_broken(task, batches, jobs, suspects)
         if not suspects:
             return
+        _require_workers()
         for suspect in suspects:
             yield _alone(task, suspect)
 
@@ -79,6 +82,18 @@ def _ready(pending: dict[Future[list[R]], Sequence[T]]) -> Iterator[R]:
         results = future.result()
         del pending[future]
         yield from results
+
+
+def _require_workers() -> None:
+    """KhabarError where no worker comes to life at all: then every item would be given up one by one."""
+    with _pool(1) as pool:
+        try:
+            pool.submit(os.getpid).result()
+        except BrokenProcessPool as error:
+            raise KhabarError(
+                "the processes that read die as soon as they start: a script that uses them must keep what it runs "
+                'under if __name__ == "__main__"; or read in one process, with one job'
+            ) from error
 
 
 def _alone(task: Task[T, R], item: T) -> R:
