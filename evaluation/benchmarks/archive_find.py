@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from evaluation.benchmarks.archive_filling import DAYS, FIRST_DAY, fill, many, read_base
+from evaluation.benchmarks.archive_repeated import DAYS, FIRST_DAY, fill, many, read_base
 from khabar.archive import Archive, Order, Query, Rows, open_archive
 from khabar.archive.rows import PARTS
 

@@ -222,13 +222,14 @@ def proxied(url: str) -> Iterator[tuple[Proxy, str]]:
         proxy.listener.close()
 
 
-def test_a_server_that_goes_away_is_waited_for(database: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("seconds", [1.0, 10.0])
+def test_a_server_that_goes_away_is_waited_for(database: str, tmp_path: Path, seconds: float) -> None:
     reports = series(REPORTS)
     with proxied(emptied(database)) as (proxy, url), open_archive(url) as archive:
         for at, one in enumerate(reports):
             if at == REPORTS // 2:
                 proxy.cut()
-                threading.Timer(1.0, proxy.mend).start()
+                threading.Timer(seconds, proxy.mend).start()
             archive.store(one)
         assert not proxy.cut_off
         assert everything(archive) == undisturbed(tmp_path, reports)

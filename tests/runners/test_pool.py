@@ -61,10 +61,11 @@ ORPHANS = """
 import sys, time
 from khabar.runners.pool import Task, run
 from tests.runners.test_pool import double, given_up
-results = run(Task(double, given_up), iter(range(10**9)), 2)
-next(results)
-print("working", flush=True)
-time.sleep(60)
+if __name__ == "__main__":
+    results = run(Task(double, given_up), iter(range(10**9)), 2)
+    next(results)
+    print("working", flush=True)
+    time.sleep(60)
 """
 
 
@@ -96,3 +97,22 @@ def marked(mark: str) -> list[int]:
         except OSError:
             continue
     return found
+
+
+UNGUARDED = """
+from khabar.runners.pool import Task, run
+from tests.runners.test_pool import double, given_up
+print(list(run(Task(double, given_up), range(100), 2)))
+"""
+
+
+def test_workers_that_cannot_start_are_told_and_not_tried_for_every_item(tmp_path):
+    script = tmp_path / "unguarded.py"
+    script.write_text(UNGUARDED)
+    environment = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    ran = subprocess.run(
+        [sys.executable, script], check=False, env=environment, capture_output=True, cwd=ROOT, timeout=120
+    )
+    assert ran.returncode == 1
+    assert b'if __name__ == "__main__"' in ran.stderr
+    assert b"[" not in ran.stdout
