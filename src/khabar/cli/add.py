@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from khabar.cli.archives import allow_option, archive_option, jobs_option, opened, processors
-from khabar.cli.filling import Advance, progress, tell
+from khabar.cli.filling import progress, tell
 from khabar.cli.options import clean, day
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ def add(sources: tuple[str, ...], jobs: int | None, archive: str | None, **told:
 
     begun = time.monotonic()
     fetch = fetcher(frozenset(told.pop("allowed")))
-    with opened(archive) as held, progress(_size(sources)) as (watch, advance):
-        asked = Asked(sources, Options(**told), fetch, advance)
+    asked = Asked(sources, Options(**told), fetch)
+    with opened(archive) as held, progress(_counter(asked)) as watch:
         tally = adding.add(held, _taken(held, asked), jobs or processors(), watch)
     tell(tally, time.monotonic() - begun)
     if tally.problems:
@@ -86,12 +86,11 @@ def add(sources: tuple[str, ...], jobs: int | None, archive: str | None, **told:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a run needs: the sources, what is known of them, who fetches, and what to call with bytes that are done."""
+    """What a run needs: the sources, what is known of them, and who fetches."""
 
     sources: tuple[str, ...]
     options: Options
     fetcher: Fetcher
-    advance: Advance
 
 
 def _taken(archive: Archive, asked: Asked) -> Iterator[Taken]:
@@ -112,7 +111,6 @@ def _given(source: str, options: Options, asked: Asked) -> Iterator[Incoming | P
 
     for file in expand([source]):
         yield from read_source(file, options, lambda url, known: read_address(url, known, asked.fetcher))
-        asked.advance(_file_size(file))
 
 
 def source_name(source: str) -> str:
@@ -122,13 +120,21 @@ def source_name(source: str) -> str:
     return os.path.abspath(source)  # noqa: PTH100 - a pattern is no path that could be resolved
 
 
-def _size(sources: tuple[str, ...]) -> int | None:
-    """The bytes of all files together; None where some source has no size."""
-    from khabar.sources.opening import expand, is_address  # noqa: PLC0415
+def _counter(asked: Asked) -> Callable[[], int] | None:
+    """What counts everything that the sources hold, forty times as fast as it is read; None for what can be had only
+    once or is too large to look through twice."""
+    from khabar.sources.opening import expand, is_address, read_source  # noqa: PLC0415
 
-    if any(source == "-" or is_address(source) for source in sources):
+    if any(source == "-" or is_address(source) for source in asked.sources):
         return None
-    return sum(_file_size(file) for file in expand(sources))
+    files = list(expand(asked.sources))
+    if sum(map(_file_size, files)) > _COUNTED:
+        return None
+    return lambda: sum(1 for file in files for _ in read_source(file, asked.options))
+
+
+_COUNTED = 300_000_000
+"""Bytes of files that are counted first: half a minute beside the work."""
 
 
 def _file_size(file: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,28 +15,29 @@ if TYPE_CHECKING:
     from khabar.runners.adding import Tally
 
 Watch = Callable[["Tally"], None]
-Advance = Callable[[int], None]
 
 
 @contextmanager
-def progress(total: int | None) -> Iterator[tuple[Watch, Advance]]:
-    """What to call with the tally, and with the bytes of sources that are done, of `total` (None: not known). Only a
-    person who waits at a terminal sees anything."""
+def progress(count: Callable[[], int] | None = None) -> Iterator[Watch]:
+    """What to call with the tally. Only a person who waits at a terminal sees anything: what was done, how fast, and,
+    once `count` has counted beside the work what there is to do, the time that is left."""
     if not sys.stderr.isatty():
-        yield (lambda _: None), (lambda _: None)
+        yield lambda _: None
         return
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=20), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=total)
+        task = bar.add_task("reading", total=None)
         begun = time.monotonic()
 
         def watch(tally: Tally) -> None:
-            bar.update(task, description=_line(tally, time.monotonic() - begun))
+            bar.update(task, completed=tally.seen, description=_line(tally, time.monotonic() - begun))
 
-        yield watch, lambda size: bar.advance(task, size)
+        if count is not None:
+            threading.Thread(target=lambda: bar.update(task, total=count()), daemon=True).start()
+        yield watch
 
 
 def _line(tally: Tally, seconds: float) -> str:

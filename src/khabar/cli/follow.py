@@ -103,7 +103,7 @@ def _one(archive: Archive, feed: str, asked: Asked) -> Tally:
             else:
                 yield feed, item
 
-    with progress(None) as (watch, _):
+    with progress() as watch:
         tally = add(archive, taken(), asked.jobs, watch)
     for new in states[-1:]:
         archive.remember(feed, "feed", new.as_dict())

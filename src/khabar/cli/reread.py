@@ -44,7 +44,7 @@ def reread(drop_older: bool, jobs: int | None, archive: str | None) -> None:
 def _reread(archive: Archive, jobs: int) -> Tally:
     from khabar.runners.adding import reread as again  # noqa: PLC0415
 
-    with progress(None) as (watch, _):
+    with progress() as watch:
         return again(archive, jobs, watch)
 
 
