@@ -132,21 +132,22 @@ class TimeLexicon:
 
     def starts(self, form: str) -> tuple[tuple[int, tuple[TimeRule, ...]], ...]:
         """Where in a written word phrases may begin: (letters of proclitics, the rules to try there)."""
-        found = self.known.get(form)
-        if found is None:
-            if len(self.known) >= KEPT_FORMS:
-                self.known.clear()
-            found = self.known[form] = _starts(self, form)
-        return found
+        if form not in self.known:
+            _make_room(self.known, KEPT_FORMS)
+            self.known[form] = _starts(self, form)
+        return self.known[form]
 
     def guises(self, form: str) -> frozenset[str]:
         """A written word as it is and without each of the proclitics and the article that it may carry."""
-        found = self.disguised.get(form)
-        if found is None:
-            if len(self.disguised) >= _KEPT_GUISES:
-                self.disguised.clear()
-            found = self.disguised[form] = _guises(self, form)
-        return found
+        if form not in self.disguised:
+            _make_room(self.disguised, _KEPT_GUISES)
+            self.disguised[form] = _guises(self, form)
+        return self.disguised[form]
+
+
+def _make_room(known: dict[str, Any], most: int) -> None:
+    if len(known) >= most:
+        known.clear()
 
 
 _KEPT_GUISES = 20_000
