@@ -17,6 +17,7 @@ import regex
 
 from khabar.errors import DataError
 from khabar.languages.base import KEPT_FORMS
+from khabar.languages.numbers import read_digits, read_on
 from khabar.languages.patterns import ALONE, BLANK, DIGIT, END, STEM, PatternCompiler, Piece, raw, word_piece
 from khabar.lexicon.compiled import Patterns, PatternSource
 from khabar.lexicon.table import read_rows, read_toml
@@ -116,13 +117,13 @@ class TimeLexicon:
         """The number that digits or number words spell; None where they spell none."""
         text = form.strip()
         if text[:1].isdecimal():
-            return _digits(text)
+            return read_digits(text)
         total = group = 0
         for word in text.split():
             value = self._number_word(word)
             if value is None:
                 return None
-            total, group = _add(total, group, value)
+            total, group = read_on(total, group, value)
         return float(total + group)
 
     def _number_word(self, word: str) -> int | None:
@@ -152,33 +153,6 @@ def _make_room(known: dict[str, Any], most: int) -> None:
 
 _KEPT_GUISES = 20_000
 """Words before a phrase whose guises are remembered; each takes 300 bytes."""
-
-
-def _digits(text: str) -> float:
-    """The number that digits spell: a lone separator before three digits, or several, part thousands ("1,500"), another
-    one decimals ("3,5").
-
-    >>> _digits("2.798.432"), _digits("1,500"), _digits("3,5")
-    (2798432.0, 1500.0, 3.5)
-    """
-    whole, *parts = _RUN.findall(text)
-    if len(parts) > 1 or (parts and len(parts[0]) == _GROUP and len(whole) <= _GROUP and whole != "0"):
-        return float("".join((whole, *parts)))
-    return float(f"{whole}.{parts[0] if parts else 0}")
-
-
-_RUN = regex.compile(r"\d+")
-_GROUP = 3
-"""Digits between two separators of thousands."""
-
-
-def _add(total: int, group: int, value: int) -> tuple[int, int]:
-    """One number word read on: hundreds and thousands multiply a smaller number before them, the rest add."""
-    if value >= 1000:
-        return total + max(group, 1) * (value // 1000 * 1000) + value % 1000, 0
-    if value == 100 and 0 < group < 10:
-        return total, group * 100
-    return total, group + value
 
 
 def _starts(lexicon: TimeLexicon, form: str) -> tuple[tuple[int, tuple[TimeRule, ...]], ...]:
