@@ -20,8 +20,8 @@ CONNECT_SECONDS = 5
 WALKED, LONGEST_WALK = 300, 2_000
 """So many of the newest reports are tested one by one before the index is asked. A common word fills a page from them,
 and then its ten thousands of matches are never gathered; for a rare word this costs a few milliseconds."""
-DENSE = 0.05
-"""The share of walked reports that must match for the walk to go on: twenty tests a match cost less than the index,
+DENSE = 0.02
+"""The share of walked reports that must match for the walk to go on: fifty tests a match cost no more than the index,
 which gathers all matches before it gives the newest."""
 FARTHEST = 16_383
 """The last position that a tsvector can tell; words behind it are found, but not in phrases."""
@@ -46,7 +46,7 @@ def postgres_engine(url: URL, read_only: bool) -> Engine:
 class PostgresStore:
     """What differs on PostgreSQL."""
 
-    ranked = 200
+    ranked = 150
     """Each is unpacked to be ranked, in some 30 µs."""
     size_sql = "SELECT pg_database_size(current_database())"
 
