@@ -31,7 +31,7 @@ check: $(VENV)/.khabar-dev  ## style, types, tables, floors of the own gold, rul
 
 docs: $(VENV)/.khabar-dev  ## run the examples of README, docs and docstrings, and compare the docs with the code
 	$(BIN)/python -m pytest tests/docs
-	$(BIN)/python -m pytest --doctest-modules src evaluation
+	$(BIN)/python -m pytest --doctest-modules --ignore-glob='*/migrations/*' src evaluation
 
 refresh-docs: $(VENV)/.khabar-dev  ## rewrite the parts of README and docs that are made from the code
 	$(BIN)/python -m tools.refresh_docs
