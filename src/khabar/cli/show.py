@@ -42,19 +42,12 @@ def show(id_: str, form: str | None, archive: str | None) -> None:
 
 def _record(shown: Shown) -> dict[str, Any]:
     """The reading with its report's own fields, as the JSON of `khabar read` has them; only the claim asked for."""
-    report = shown.report
-    head = {
-        "text": report.text,
-        "publisher": report.publisher,
-        "byline": report.byline,
-        "url": report.url,
-        "published": report.published.isoformat() if report.published else None,
-        "language": shown.language,
-    }
+    from khabar.exports.json_reading import report_to_dict  # noqa: PLC0415
+
     layers = dict(shown.layers or {})
     if shown.claim is not None and layers:
         layers["claims"] = [claim for claim in layers["claims"] if claim["id"] == shown.claim]
-    return head | layers
+    return report_to_dict(shown.report, shown.language) | layers
 
 
 def _json(shown: Shown) -> None:

@@ -25,6 +25,7 @@ from khabar.model import (
     Link,
     Mention,
     Reading,
+    Report,
     Span,
     TimeExpression,
 )
@@ -38,16 +39,20 @@ def reading_to_dict(reading: Reading, layers: Collection[Layer] = ALL_LAYERS) ->
     Order of keys: text, publisher, byline, url, published, language, then the layers; each layer in reading order.
     Entities come with the names.
     """
-    report = reading.report
-    head = {
+    head = report_to_dict(reading.report, reading.language)
+    return head | {key: write(reading) for layer, key, write in _LAYERS if layer in layers}
+
+
+def report_to_dict(report: Report, language: str | None) -> Dict:
+    """A report with the keys that a reading begins with; `language` is its ISO 639-1 code."""
+    return {
         "text": report.text,
         "publisher": report.publisher,
         "byline": report.byline,
         "url": report.url,
         "published": report.published.isoformat() if report.published else None,
-        "language": reading.language,
+        "language": language,
     }
-    return head | {key: write(reading) for layer, key, write in _LAYERS if layer in layers}
 
 
 def attribution_to_dict(item: Attribution) -> Dict:

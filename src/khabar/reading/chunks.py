@@ -40,8 +40,7 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
         )
     if tag not in _INSIDE:
         return index + 1 if tag is Tag.ADVERB and index > first and _describes_accusative(sheet, index) else index
-    joined = _joins_adjectives(sheet, index) or _joins_numbers(sheet, index) if sheet.proclitics(index) else True
-    if index > first and (not joined or (index > first + 1 and _behind_description(sheet, index))):
+    if index > first and (_apart(sheet, index) or (index > first + 1 and _behind_description(sheet, index))):
         return index
     if tag is Tag.NAME:
         return index if closed and _is_another(sheet, index) else _name(sheet, first, index, limit)
@@ -52,6 +51,12 @@ def _step(sheet: Sheet, first: int, index: int, limit: int, closed: bool) -> int
     if tag is Tag.NUMBER and index > first and _counts_another(sheet, index, limit):
         return index
     return index + 1
+
+
+def _apart(sheet: Sheet, index: int) -> bool:
+    """Whether what is written onto a word parts it from the phrase before it."""
+    cut = bool(sheet.proclitics(index))
+    return cut and not (_joins_adjectives(sheet, index) or _joins_numbers(sheet, index))
 
 
 def _behind_description(sheet: Sheet, index: int) -> bool:

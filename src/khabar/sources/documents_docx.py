@@ -14,7 +14,7 @@ from typing import IO, Any, BinaryIO
 
 from khabar.model import Incoming, Problem, ProblemKind
 from khabar.model.report import PARAGRAPH
-from khabar.sources.documents_spool import Spooled, spooled
+from khabar.sources.documents_spool import Spooled, read_spooled
 from khabar.sources.documents_title import apart
 from khabar.sources.making import Found, make
 from khabar.sources.options import Limits, Options
@@ -41,12 +41,7 @@ class _TooLargeError(Exception):
 
 def read_docx(stream: BinaryIO, place: str, options: Options) -> Iterator[Incoming | Problem]:
     """The report that a Word document holds, or why there is none; the stream need not seek."""
-    held = spooled(stream, place)
-    if isinstance(held, Problem):
-        yield held
-        return
-    with held.stream:
-        yield _read(held, place, options)
+    yield read_spooled(stream, place, lambda held: _read(held, place, options))
 
 
 def _read(held: Spooled, place: str, options: Options) -> Incoming | Problem:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, BinaryIO
 
-from khabar.model import Problem, ProblemKind
+from khabar.model import Incoming, Problem, ProblemKind
 
 STEP = 1 << 20
 # Beyond this a document goes to the disk.
@@ -25,6 +26,15 @@ class Spooled:
 
     stream: IO[bytes]
     digest: str
+
+
+def read_spooled(stream: BinaryIO, place: str, read: Callable[[Spooled], Incoming | Problem]) -> Incoming | Problem:
+    """What `read` makes of the document that `stream` holds, or why the document cannot be had."""
+    held = spooled(stream, place)
+    if isinstance(held, Problem):
+        return held
+    with held.stream:
+        return read(held)
 
 
 def spooled(stream: BinaryIO, place: str) -> Spooled | Problem:
