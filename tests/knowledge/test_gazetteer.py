@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import subprocess
+import sys
+
 from khabar.knowledge import Knowledge, load_knowledge
 from khabar.languages import load
 from khabar.model import NameType, Report
@@ -41,3 +45,13 @@ def test_phrases_carry_types_and_names_their_latin_spelling() -> None:
     assert known is not None
     assert known[0].type is NameType.PLACE
     assert knowledge().given["محمد"].english.startswith("M")
+
+
+def test_reading_loads_no_table_that_it_does_not_need() -> None:
+    code = (
+        "import sys, khabar; khabar.read('قال وزير الدفاع الروسي إنه سافر.'); "
+        "print([m for m in sys.modules if m.startswith('khabar.knowledge.')])"
+    )
+    done = subprocess.run((sys.executable, "-c", code), capture_output=True, text=True, check=True)
+    loaded = set(ast.literal_eval(done.stdout))
+    assert loaded == {f"khabar.knowledge.{name}" for name in ("days", "gazetteer", "own")}

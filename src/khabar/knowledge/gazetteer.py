@@ -9,12 +9,17 @@ finding names in a report (`reading.names`).
 from __future__ import annotations
 
 import csv
+import io
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
+from typing import TypeAlias
 
 from khabar.errors import DataError
+from khabar.knowledge.own import own_knowledge
 from khabar.languages.base import Language
 from khabar.languages.names import NameGrammar, name_grammar
 from khabar.lexicon.table import values
@@ -28,6 +33,8 @@ _EQUIPMENT = "form,en,kind,id,ambiguous,source"
 _GIVEN = "form,en,gender,ambiguous,source"
 _FAMILY = "form,en,ambiguous,source"
 _YES = "yes"
+_LARGEST = 1_000_000
+"""Rows that a table may have: the number of a row and of its table are kept as one."""
 
 ENTITY_TABLES = (
     "countries",
@@ -84,13 +91,32 @@ class Knowledge:
     family: Mapping[str, NameWord]
 
 
+_Spellings: TypeAlias = Callable[[list[str]], Iterator[tuple[str, Known]]]
+
+
+class _Rows:
+    """The rows of a table as they stand in its file, in half the memory that as many strings take."""
+
+    __slots__ = ("_bytes", "_starts")
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        coded = [line.encode() for line in lines]
+        self._bytes = b"".join(coded)
+        self._starts = array("L", accumulate((len(line) for line in coded), initial=0))
+
+    def cells(self, number: int) -> list[str]:
+        """The cells of a row, by its number in the file."""
+        row = self._bytes[self._starts[number] : self._starts[number + 1]].decode()
+        return next(csv.reader((row,)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """One table: its lines, the folded first words under which a line's forms begin, and the line's spellings."""
+    """One table: its rows, the folded first words under which a row's forms begin, and the row's spellings."""
 
-    lines: tuple[str, ...]
-    firsts: tuple[tuple[str, ...], ...]
-    spellings: Callable[[list[str]], Iterator[tuple[str, Known]]]
+    rows: _Rows
+    firsts: Iterable[tuple[str, ...]]
+    spellings: _Spellings
 
 
 class _Shelves(PhraseTable[tuple[Known, ...]]):
@@ -100,14 +126,23 @@ class _Shelves(PhraseTable[tuple[Known, ...]]):
 
     def __init__(self, shelves: Iterable[_Shelf]) -> None:
         super().__init__((), BRIDGED)
-        self._shelves = tuple(shelves)
         self._made: dict[str, PhraseGroups[tuple[Known, ...]]] = {}
-        self._index: dict[str, list[tuple[int, int]]] = {}
-        for number, shelf in enumerate(self._shelves):
-            for line, firsts in enumerate(shelf.firsts):
+        self._index: dict[str, int | tuple[int, ...]] = {}
+        self._shelves: list[tuple[_Rows, _Spellings]] = []
+        for number, shelf in enumerate(shelves):
+            self._shelves.append((shelf.rows, shelf.spellings))
+            for row, firsts in enumerate(shelf.firsts):
                 for first in firsts:
-                    self._index.setdefault(first, []).append((number, line))
+                    self._file(first, number * _LARGEST + row)
         self._begins = self._index.keys()
+
+    def _file(self, first: str, place: int) -> None:
+        """Note a row under a first word; most words have one row, and a number takes less than a list of one."""
+        known = self._index.get(first)
+        if known is None:
+            self._index[first] = place
+        else:
+            self._index[first] = (*known, place) if isinstance(known, tuple) else (known, place)
 
     def groups(self, token: str) -> PhraseGroups[tuple[Known, ...]] | None:
         """The phrases that begin with a folded word."""
@@ -118,9 +153,10 @@ class _Shelves(PhraseTable[tuple[Known, ...]]):
 
     def _phrases(self, token: str) -> Iterator[tuple[tuple[str, ...], tuple[Known, ...]]]:
         readings: dict[tuple[str, ...], list[Known]] = {}
-        for number, line in self._index[token]:
-            shelf = self._shelves[number]
-            for form, known in shelf.spellings(next(csv.reader((shelf.lines[line],)))):
+        places = self._index[token]
+        for place in places if isinstance(places, tuple) else (places,):
+            rows, spellings = self._shelves[place // _LARGEST]
+            for form, known in spellings(rows.cells(place % _LARGEST)):
                 tokens = tokenise(form)
                 if tokens[:1] == (token,):
                     entries = readings.setdefault(tokens, [])
@@ -131,9 +167,9 @@ class _Shelves(PhraseTable[tuple[Known, ...]]):
 
 @cache
 def load_knowledge(language: Language) -> Knowledge:
-    """The knowledge tables in the script of one language; loaded once."""
+    """The knowledge tables in the script of one language, a user's own before them; loaded once."""
     grammar = name_grammar(language)
-    shelves = [_plain_shelf(table) for table in ENTITY_TABLES]
+    shelves = [_entity_shelf(rows) for rows in (own_rows(), *(_lines(table, _ENTITY) for table in ENTITY_TABLES))]
     shelves += [_nationalities(grammar), _equipment(grammar)]
     return Knowledge(_Shelves(shelves), _name_words("given_names", _GIVEN), _name_words("family_names", _FAMILY))
 
@@ -159,9 +195,24 @@ def _first_word(form: str) -> str:
     return word if word.isalpha() else next(iter(tokenise(form)), "")
 
 
-def _plain_shelf(table: str) -> _Shelf:
-    lines = _lines(table, _ENTITY)
-    return _Shelf(lines, tuple((_first_word(cell),) for cell in _first_cells(lines)), _entity)
+def own_rows() -> tuple[str, ...]:
+    """The user's own entities as rows of an entity table, a spelling each."""
+    return tuple(
+        as_row((form, one.english, one.type.value, one.kind, one.id, one.country, "", one.source))
+        for one in own_knowledge().entities
+        for form in one.forms
+    )
+
+
+def as_row(cells: Iterable[str]) -> str:
+    """Cells as a row of a table."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()
+
+
+def _entity_shelf(lines: tuple[str, ...]) -> _Shelf:
+    return _Shelf(_Rows(lines), tuple((_first_word(cell),) for cell in _first_cells(lines)) if lines else (), _entity)
 
 
 def _entity(cells: list[str]) -> Iterator[tuple[str, Known]]:
@@ -181,7 +232,7 @@ def _nationalities(grammar: NameGrammar) -> _Shelf:
     lines = _lines("demonyms", _DEMONYM)
     rows = csv.reader(lines)
     firsts = tuple(_begins(grammar.inflect_nationality(row[0], values(row[1]))) for row in rows)
-    return _Shelf(lines, firsts, spellings)
+    return _Shelf(_Rows(lines), firsts, spellings)
 
 
 def _begins(forms: Iterable[str]) -> tuple[str, ...]:
@@ -203,7 +254,7 @@ def _equipment(grammar: NameGrammar) -> _Shelf:
     lines = _lines("equipment", _EQUIPMENT)
     begins = cache(lambda first: _begins((*grammar.inflect_equipment(first), first)))
     firsts = tuple(begins(line.partition(",")[0].partition(" ")[0]) for line in lines)
-    return _Shelf(lines, firsts, spellings)
+    return _Shelf(_Rows(lines), firsts, spellings)
 
 
 def _name_words(table: str, header: str) -> dict[str, NameWord]:

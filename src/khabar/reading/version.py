@@ -1,7 +1,7 @@
 """Which reader read something: the version of the package and a digest of everything that readings hang on.
 
 A rule or a row that changes makes another reader, though the package's version stays; so what an archive holds can be
-told from what the reader of today would find.
+told from what the reader of today would find. A user's own knowledge counts as well.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from khabar.knowledge.own import own_digest
 
 _ROOMS = ("knowledge", "languages", "lexicon", "model", "ontology", "reading", "text")
 _KINDS = frozenset((".csv", ".py", ".toml"))
@@ -27,6 +29,7 @@ def reader_version() -> str:
     digest = hashlib.sha256()
     for name, content in _files(Path(__file__).parents[1]):
         digest.update(name.encode() + b"\0" + content)
+    digest.update(own_digest().encode())
     return f"{package}+{digest.hexdigest()[:_SHOWN]}"
 
 

@@ -13,7 +13,7 @@ from khabar.reading.names.scene import Scene
 def with_entities(chosen: Sequence[Candidate], scene: Scene) -> list[Candidate]:
     """The candidates, in order, each with an entity and an English name; mentions of one name share the entity."""
     linked = [_linked(one, scene) for one in chosen]
-    fullest = sorted((one for one in linked if one.type is NameType.PERSON), key=lambda one: -len(one.tokens))
+    fullest = sorted(linked, key=lambda one: -len(one.tokens))
     return [_joined(one, fullest, scene) if not one.entity else one for one in linked]
 
 
@@ -33,13 +33,35 @@ def _linked(one: Candidate, scene: Scene) -> Candidate:
 
 def _joined(one: Candidate, fullest: Sequence[Candidate], scene: Scene) -> Candidate:
     tokens = normal(one.tokens, scene)
-    for other in fullest if one.type is NameType.PERSON else ():
-        if len(other.tokens) <= len(one.tokens):
-            break
-        full = normal(other.tokens, scene)
-        if tokens[0] == full[0] and tokens[-1] == full[-1] and len(tokens) > 1 and _inside(tokens, full):
-            return _own(replace(one, english=other.english), full, scene, other.entity)
-    return _own(one, tokens, scene, "")
+    longer = [other for other in fullest if other.type is one.type and len(other.tokens) > len(one.tokens)]
+    if one.type is NameType.PERSON:
+        fuller = [other for other in longer if _shortens(tokens, normal(other.tokens, scene))]
+        fuller = fuller or _of_known(_own(one, tokens, scene, ""), fullest)
+        fuller = fuller or _by_surname(tokens, longer, scene)
+    else:
+        fuller = [other for other in longer if len(tokens) > 1 and other.tokens[: len(one.tokens)] == one.tokens]
+    if not fuller:
+        return _own(one, tokens, scene, "")
+    first = fuller[0]
+    return _own(replace(one, english=first.english), normal(first.tokens, scene), scene, first.entity)
+
+
+def _shortens(tokens: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether a name leaves out some of the names between the first and the last of a fuller one."""
+    return len(tokens) > 1 and tokens[0] == full[0] and tokens[-1] == full[-1] and _inside(tokens, full)
+
+
+def _of_known(one: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
+    """The known persons of the report, however they are called in it, whose usual name a name shortens."""
+    words = tuple(one.english.split())
+    persons = [other for other in others if other.type is NameType.PERSON and other.entity]
+    return [other for other in persons if _shortens(words, tuple(other.english.split()))]
+
+
+def _by_surname(tokens: tuple[str, ...], longer: Sequence[Candidate], scene: Scene) -> list[Candidate]:
+    """Those whose last name stands alone, when all of them are one person."""
+    found = [other for other in longer if len(tokens) == 1 and normal(other.tokens, scene)[-1] == tokens[0]]
+    return found if len({other.entity or normal(other.tokens, scene) for other in found}) == 1 else []
 
 
 def _own(one: Candidate, tokens: tuple[str, ...], scene: Scene, entity: str) -> Candidate:

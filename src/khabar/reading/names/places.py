@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from khabar.knowledge import Known
 from khabar.languages.base import Pos
 from khabar.languages.names import Head
 from khabar.model import NameType
@@ -157,7 +158,7 @@ def _facility(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     known = scene.known.get(at)
     if scene.shapes[match.last - 1].definite or not scene.is_word(at):
         return
-    if known is not None and not known.proclitics and any(k.type in _SITES for k in known.value):
+    if known is not None and not known.proclitics and any(_names_site(k, match, scene) for k in known.value):
         end = known.last
     else:
         end = _unknown_end(scene, at, single=scene.shapes[at].definite)
@@ -178,6 +179,13 @@ def _facility(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     yield Candidate(
         match.first, end, NameType.FACILITY, tokens, rule, english, kind="facility", weight=_FACILITY, cues=cues
     )
+
+
+def _names_site(known: Known, match: PhraseMatch[Head], scene: Scene) -> bool:
+    """Whether a known name behind a facility's noun gives it its name; a person's does not behind a noun that is an act
+    as well ("the imprisonment of …")."""
+    act = scene.words[match.first].info.among(scene.grammar.words.acts)
+    return known.type in _SITES and not (act and known.type is NameType.PERSON)
 
 
 def _person_named(scene: Scene, match: PhraseMatch[Head], at: int) -> bool:

@@ -138,7 +138,10 @@ def build_scene(document: Document, times: Sequence[TimeExpression], language: L
         shapes=tuple([shape(word, document.report.text) for word in words]),
         knowledge=knowledge,
         grammar=grammar,
-        known={at: _sure_nationality(match, nations, heads.get(head_ends.get(at, -1))) for at, match in known.items()},
+        known={
+            at: _sure_nationality(_of_these(match, nations), nations, heads.get(head_ends.get(at, -1)))
+            for at, match in known.items()
+        },
         titles=titles,
         heads=heads,
         timed=timed,
@@ -156,6 +159,16 @@ def _nations(known: Iterable[PhraseMatch[tuple[Known, ...]]]) -> frozenset[str]:
         for one in match.value[:1]
         if one.country and not one.ambiguous and one.type in _NATIONAL
     )
+
+
+def _of_these(match: PhraseMatch[tuple[Known, ...]], nations: frozenset[str]) -> PhraseMatch[tuple[Known, ...]]:
+    """A match whose first reading is a place of a country that the report does not name, when one of those that it does
+    has a place of that name."""
+    first = match.value[0]
+    if first.type is not NameType.PLACE or not first.country or first.country in nations or len(match.value) < 2:
+        return match
+    nearer = [one for one in match.value if one.type is NameType.PLACE and one.country in nations]
+    return replace(match, value=(*nearer, *(one for one in match.value if one not in nearer))) if nearer else match
 
 
 def _sure_nationality(
