@@ -20,5 +20,9 @@ class LanguageError(InputError):
     """The report is written in a language that no reader is installed for."""
 
 
+class ListError(KhabarError):
+    """A sanctions list cannot be read whole: unknown, damaged, cut short, too large, or without names."""
+
+
 class ArchiveError(KhabarError):
     """The archive could not do what was asked: its disk is full, its server is gone, its tables are of another age."""

@@ -5,6 +5,17 @@ from khabar.model.claims import Claim, Factuality, Link, LinkRole
 from khabar.model.events import Event, EventType, Status
 from khabar.model.evidence import Evidence
 from khabar.model.incoming import Dating, Incoming, Problem, ProblemKind
+from khabar.model.listing import (
+    Identifier,
+    ListedCountry,
+    ListedDate,
+    ListedEntry,
+    ListedKind,
+    ListedName,
+    ListFormat,
+    NameQuality,
+    SanctionsList,
+)
 from khabar.model.names import Mention, NameType
 from khabar.model.quantities import Amount, Bound, Casualties, Harm
 from khabar.model.reading import Entity, Reading
@@ -28,17 +39,26 @@ __all__ = [
     "Factuality",
     "FoldedText",
     "Harm",
+    "Identifier",
     "Incoming",
     "Link",
     "LinkRole",
+    "ListFormat",
+    "ListedCountry",
+    "ListedDate",
+    "ListedEntry",
+    "ListedKind",
+    "ListedName",
     "Mention",
     "Morph",
+    "NameQuality",
     "NameType",
     "Problem",
     "ProblemKind",
     "Quotation",
     "Reading",
     "Report",
+    "SanctionsList",
     "Sentence",
     "SourceKind",
     "Span",
