@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 from functools import cache
@@ -52,10 +53,12 @@ def test_python_examples_run(code: str, monkeypatch: pytest.MonkeyPatch, tmp_pat
     (tmp_path / EXAMPLE.parent.name).symlink_to(EXAMPLE.parent)
     monkeypatch.chdir(tmp_path)
     scope: dict[str, Any] = {}
-    for statement in re.split(r"(?<=\n)(?=\S)", code):
-        expression, _, value = statement.strip().partition("  # → ")
+    lines = code.splitlines()
+    for node in ast.parse(code).body:
+        statement = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+        expression, _, value = statement.partition("  # → ")
         if value:
-            assert str(eval(expression, scope)) == value
+            assert str(eval(expression, scope)) == value.strip()
         else:
             exec(statement, scope)
 

@@ -4,6 +4,10 @@ It keeps reports, their readings, problems and the state of sources, each once, 
 claims again. It is given readings as the dictionaries of docs/data-model.md. Not for: reading, fetching, showing.
 """
 
+from khabar.archive.identity import Candidate, Claimed, Described, Identities, Judgement, Linked, Listed, Verdict
+from khabar.archive.involvement import ClaimsOf
+from khabar.archive.lists import Delta, HeldEntry, HeldList
+from khabar.archive.mentioned import Named
 from khabar.archive.opening import default_path
 from khabar.archive.query import Hit, Order, Query
 from khabar.archive.rows import Rows, rows_of
@@ -12,8 +16,20 @@ from khabar.archive.store import Archive, open_archive
 
 __all__ = [
     "Archive",
+    "Candidate",
+    "Claimed",
+    "ClaimsOf",
+    "Delta",
+    "Described",
     "Held",
+    "HeldEntry",
+    "HeldList",
     "Hit",
+    "Identities",
+    "Judgement",
+    "Linked",
+    "Listed",
+    "Named",
     "Order",
     "Query",
     "Recorded",
@@ -21,6 +37,7 @@ __all__ = [
     "Shown",
     "SourceState",
     "Status",
+    "Verdict",
     "default_path",
     "open_archive",
     "rows_of",

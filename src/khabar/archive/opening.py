@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError
 from khabar.archive.sqlite import sqlite_engine
 from khabar.errors import ArchiveError, KhabarError
 
-NEWEST = "0001"
+NEWEST = "0003"
 """The newest file under migrations/versions."""
 MIGRATION_LOCK = 6_148_914_691_236_517_205
 """Any number that no other program takes on the same server for its advisory locks."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Engine, Integer, LargeBinary, Table, create_engine
+from sqlalchemy import BigInteger, Connection, Engine, Float, Integer, LargeBinary, Table, create_engine
 from sqlalchemy.engine import URL
 
 from khabar.archive.query import Clause, Match, Window
@@ -27,7 +27,7 @@ FARTHEST = 16_383
 """The last position that a tsvector can tell; words behind it are found, but not in phrases."""
 _FULL = ("53100", "53200")
 """disk_full, out_of_memory."""
-_KINDS = {BigInteger: "bigint", Integer: "integer", LargeBinary: "bytea"}
+_KINDS = {BigInteger: "bigint", Integer: "integer", Float: "double precision", LargeBinary: "bytea"}
 
 
 def postgres_engine(url: URL, read_only: bool) -> Engine:

@@ -14,10 +14,10 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from khabar.archive.keys import DAY_SHIFT, LAST_DAY, first_key, token
-from khabar.archive.parties import COUNTRY, alpha2, country_named
 from khabar.archive.rows import FIELDS
 from khabar.archive.tokens import asked, in_phrase, written
 from khabar.errors import KhabarError
+from khabar.knowledge.countries import COUNTRY, alpha2, country_named
 
 Window: TypeAlias = tuple[int, int]
 """Half-open range of keys."""

@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Any, TypeAlias
 
 from khabar.archive.keys import claim_id, content_hash, key_of, reading_id, token
+from khabar.archive.naming import Naming
 from khabar.archive.parties import Names, party_tokens, word_tokens
 from khabar.archive.tokens import indexed, written
 from khabar.model import Incoming, report_id
@@ -52,13 +53,15 @@ class Tokens:
 @dataclass(frozen=True, slots=True)
 class Rows:
     """One report, ready to be stored: its own row, that of its reading (None when it was not read), the rows of each
-    layer in the order of `archive.tables.LAYERS`, and its tokens with their packed form."""
+    layer in the order of `archive.tables.LAYERS`, its tokens with their packed form, and the ways of writing its
+    entities (rows of `archive.tables.appellation`)."""
 
     report: Row
     reading: Row | None
     layers: tuple[tuple[Row, ...], ...]
     tokens: Tokens
     packed: bytes
+    appellations: tuple[Row, ...] = ()
 
     @property
     def id(self) -> str:
@@ -83,10 +86,34 @@ def rows_of(incoming: Incoming, source: str, language: str | None, layers: Layer
         tokens = _tokens(incoming.report.text, language, ())
         return Rows(report, None, (), tokens, tokens.packed())
     reading = _reading(identifier, incoming.report.published, layers, reader)
-    tables = _Layers(identifier, reading[0], incoming, language, layers).tables()
+    naming = Naming.of(incoming.report.text, layers, incoming.report.published)
+    named = named_rows(reading[0], naming, layers)
+    tables = _Layers(identifier, reading[0], incoming, language, layers).tables(naming.names)
     claims = tables[_CLAIMS]
     tokens = _tokens(incoming.report.text, language, (row[-1] for row in claims))
-    return Rows(report, reading, tables, tokens, tokens.packed())
+    layer_rows = (*tables, named.bearings, named.involvements)
+    return Rows(report, reading, layer_rows, tokens, tokens.packed(), named.appellations)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The rows that tell how a reading names its entities and what part they have in its claims."""
+
+    appellations: tuple[Row, ...]
+    bearings: tuple[Row, ...]
+    involvements: tuple[Row, ...]
+
+
+def named_rows(key: int, naming: Naming, layers: Layers) -> Named:
+    """The rows of the reading with a key."""
+    appellations = tuple(naming.appellations())
+    events = {event["id"]: event for event in layers.get("events", ())}
+    involved = (
+        (key, n, *found)
+        for n, claim in enumerate(layers.get("claims", ()))
+        for found in naming.involved(events[claim["event"]], origin(claim["chain"]))
+    )
+    return Named(appellations, tuple((key, row[0]) for row in appellations), tuple(involved))
 
 
 _CLAIMS = 6
@@ -149,9 +176,8 @@ class _Layers:
     language: str | None
     layers: Layers
 
-    def tables(self) -> tuple[tuple[Row, ...], ...]:
+    def tables(self, names: Names) -> tuple[tuple[Row, ...], ...]:
         layer = self.layers
-        names = Names.of(self.incoming.report.text, layer.get("names", ()))
         events = {event["id"]: n for n, event in enumerate(layer.get("events", ()))}
         return (
             self._each("names", _mention),

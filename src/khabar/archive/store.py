@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +17,11 @@ from typing import Any, Self
 from sqlalchemy import Connection, Select, select
 from sqlalchemy.exc import DBAPIError
 
-from khabar.archive import finding, free_sql, showing, tables
+from khabar.archive import finding, free_sql, lists, mentioned, showing, tables
+from khabar.archive.identity import Identities
+from khabar.archive.involvement import ROLES, ClaimsOf, claims_of
+from khabar.archive.lists import Delta, HeldEntry, HeldList
+from khabar.archive.mentioned import Named
 from khabar.archive.opening import engine_of, place_of, prepare
 from khabar.archive.query import Hit, Query
 from khabar.archive.rows import Rows
@@ -25,7 +30,7 @@ from khabar.archive.sqlite import SQLiteStore
 from khabar.archive.transactions import PATIENCE, Store, Transactions
 from khabar.archive.writing import Writer, in_order
 from khabar.errors import ArchiveError
-from khabar.model import Problem
+from khabar.model import Problem, SanctionsList
 
 ASKED_AT_ONCE = 5_000
 """Ids in one question; SQLite takes 250,000 values in one, PostgreSQL 65,535."""
@@ -110,6 +115,48 @@ class Archive:
         page = slice(offset, offset + limit)
         store = self.transactions.store
         return self.transactions.read(lambda connection: finding.find(store, connection, query, page))
+
+    @property
+    def identities(self) -> Identities:
+        """Who is who in it: names looked up, entities, judgements."""
+        return Identities(self.transactions)
+
+    def claims_of(self, entities: Iterable[str], limit: int = 20, roles: Iterable[str] = ROLES) -> ClaimsOf:
+        """The claims that entities have a part in: the ids of the newest `limit` of them, and how many there are.
+
+        `entities` are ids as readings give them ("person:vladimir-putin", "report:PER:…"), taken as they are: those of
+        a group come from `Archive.identities.members`; `id@report` is an id in one report alone. `roles` are among
+        "actors", "recipients", "places" of the event and "origin", the agency or source that a claim comes from; a
+        claim counts once. Of current readings only; newest day first, then by id of reading and order in the report.
+        Unknown ids have no claims.
+        """
+        wanted, parts = tuple(dict.fromkeys(entities)), tuple(dict.fromkeys(roles))
+        return self.transactions.read(lambda connection: claims_of(connection, wanted, parts, limit))
+
+    def load_list(self, listing: SanctionsList, *, force: bool = False, now: datetime | None = None) -> Delta:
+        """Make a sanctions list the one in force, in one transaction; what changed. The same does nothing.
+
+        Lists are told apart by their names. Entries that this issue no longer has are kept as withdrawn. `now` is the
+        moment that is kept with it. ArchiveError for an issue older than the one in force, unless `force` is given.
+        """
+        moment, store = now or datetime.now(UTC), self.transactions.store
+        return self.transactions.write(lambda connection: lists.load(store, connection, listing, moment, force))
+
+    def lists(self) -> list[HeldList]:
+        """The sanctions lists that are there, by name."""
+        return self.transactions.read(lists.lists)
+
+    def listed(self, list: str | None = None, *, withdrawn: bool = False) -> Iterator[HeldEntry]:  # noqa: A002
+        """The entries in force of a sanctions list or of all, by list and id, streamed; also those `withdrawn`."""
+        return map(lists.held_entry, self._stream(lists.listed(list, withdrawn)))
+
+    def listed_entry(self, list: str, identifier: str) -> HeldEntry | None:  # noqa: A002
+        """An entry of a sanctions list by its id, withdrawn or not; None where there is none."""
+        return self.transactions.read(lambda connection: lists.entry(connection, list, identifier))
+
+    def named(self, types: Iterable[str] = ("PER", "ORG")) -> Iterator[Named]:
+        """Who and what current readings name, each entity once, by id, streamed; `types` as readings tell them."""
+        return mentioned.gathered(self._stream(mentioned.named(types)))
 
     def show(self, identifier: str) -> Shown | None:
         """A report or a claim by its id or the first six digits or more of it; None where there is none.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Float, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
 
 metadata = MetaData()
@@ -24,7 +24,13 @@ def _column(told: str) -> Column[Any]:
     return Column(name, _TYPES[kind])
 
 
-_TYPES: dict[str, TypeEngine[Any]] = {"": Text(), "int": Integer(), "key": BigInteger(), "blob": LargeBinary()}
+_TYPES: dict[str, TypeEngine[Any]] = {
+    "": Text(),
+    "int": Integer(),
+    "key": BigInteger(),
+    "real": Float(),
+    "blob": LargeBinary(),
+}
 
 report = _table(
     "report",
@@ -61,6 +67,16 @@ link = _table(
 indexed = _table("indexed", "report:key", "tokens:blob")
 problem = _table("problem", "id", "source", "place", "kind", "message")
 source = _table("source", "name", "kind", "state")
+sanctions_list = _table("sanctions_list", "name", "format", "issued", "digest", "loaded")
+listed = _table("listed", "list", "id", "kind", "name", "content", "first_seen", "changed", "withdrawn")
+bearing = _table("bearing", "reading:key", "name:key")
+involvement = _table("involvement", "reading:key", "n:int", "entity:key", "role:int")
+appellation = _table("appellation", "key:key", "entity", "type", "form", "en", "linked:int")
+name_part = _table("name_part", "part", "entity")
+judgement = _table(
+    "judgement", "id", "a", "b", "verdict", "score:real", "reason", "by", "made", "withdrawn", "applied:int"
+)
+identity = _table("identity", "member", "entity")
 
-LAYERS = (mention, entity, time_expression, attribution, event, party, claim, link)
+LAYERS = (mention, entity, time_expression, attribution, event, party, claim, link, bearing, involvement)
 """What a reading is made of, in the order that it is written."""

@@ -20,6 +20,8 @@ from khabar.archive.transactions import Store
 from khabar.errors import ArchiveError
 from khabar.model import Problem
 
+_KEY = tables.appellation.c.key
+
 
 @dataclass(frozen=True, slots=True)
 class Writer:
@@ -56,7 +58,20 @@ class Writer:
         mine = tables.reading.alias()
         read = select(mine.c.report).where(mine.c.reader == reader, mine.c.current == 1)
         older = (tables.reading.c.reader != reader, tables.reading.c.report.in_(read))
-        return self.connection.execute(delete(tables.reading).where(*older)).rowcount
+        gone = select(tables.reading.c.key).where(*older)
+        for table in (tables.bearing, tables.involvement):
+            self.connection.execute(delete(table).where(table.c.reading.in_(gone)))
+        dropped = self.connection.execute(delete(tables.reading).where(*older)).rowcount
+        if dropped:
+            self._forget_names()
+        return dropped
+
+    def _forget_names(self) -> None:
+        """Drop the ways of writing a name that no reading has any more, and what these were found by."""
+        names, borne = tables.appellation, select(tables.bearing.c.name).where(tables.bearing.c.name == _KEY)
+        self.connection.execute(delete(names).where(~borne.exists()))
+        held = select(names.c.key).where(names.c.entity == tables.name_part.c.entity)
+        self.connection.execute(delete(tables.name_part).where(~held.exists()))
 
     def _read(self, rows: Rows, reading: Row, new: bool) -> bool:
         before = None if new else self._current(rows.key)
@@ -66,6 +81,8 @@ class Writer:
         for table, layer in zip(tables.LAYERS, rows.layers, strict=True):
             if layer:
                 self.store.insert(self.connection, table, layer)
+        if rows.appellations:
+            self.store.insert(self.connection, tables.appellation, sorted(rows.appellations))
         if current:
             self._make_current(rows, reading, new)
         return True

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from khabar.cli.archives import allow_option, archive_option, jobs_option, opened, processors
-from khabar.cli.filling import progress, tell
+from khabar.cli.filling import link, progress, tell
 from khabar.cli.options import clean, day
 
 if TYPE_CHECKING:
@@ -77,9 +77,11 @@ def add(sources: tuple[str, ...], jobs: int | None, archive: str | None, **told:
     begun = time.monotonic()
     fetch = fetcher(frozenset(told.pop("allowed")))
     asked = Asked(sources, Options(**told), fetch)
-    with opened(archive) as held, progress(_counter(asked)) as watch:
-        tally = adding.add(held, _taken(held, asked), jobs or processors(), watch)
-    tell(tally, time.monotonic() - begun)
+    with opened(archive) as held:
+        with progress(_counter(asked)) as watch:
+            tally = adding.add(held, _taken(held, asked), jobs or processors(), watch)
+        tell(tally, time.monotonic() - begun)
+        link(held)
     if tally.problems:
         click.get_current_context().exit(1)
 

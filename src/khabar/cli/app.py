@@ -17,11 +17,14 @@ import click
 from khabar.cli.add import add
 from khabar.cli.find import find
 from khabar.cli.follow import follow
+from khabar.cli.judging import judgements, link, merge, split
 from khabar.cli.read import read
 from khabar.cli.reread import reread
+from khabar.cli.screen import screen
 from khabar.cli.show import show
 from khabar.cli.sql import sql
 from khabar.cli.state import problems, status
+from khabar.cli.who import who
 from khabar.errors import KhabarError
 
 PROBLEMS, INTERRUPTED, NO_READER, TERMINATED = 1, 130, 141, 143
@@ -73,7 +76,23 @@ def khabar() -> None:
     """Hold the sub-commands."""
 
 
-for command in (read, add, follow, find, show, status, problems, reread, sql):
+for command in (
+    read,
+    add,
+    follow,
+    find,
+    show,
+    who,
+    screen,
+    status,
+    problems,
+    reread,
+    sql,
+    link,
+    merge,
+    split,
+    judgements,
+):
     khabar.add_command(command)
 
 

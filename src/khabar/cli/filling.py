@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from khabar.archive import Archive
     from khabar.runners.adding import Tally
 
 Watch = Callable[["Tally"], None]
@@ -43,6 +44,13 @@ def progress(count: Callable[[], int] | None = None) -> Iterator[Watch]:
 def _line(tally: Tally, seconds: float) -> str:
     rate = tally.seen / seconds if seconds else 0.0
     return f"{tally.read:,} read, {tally.known:,} known, {tally.problems.total():,} problems, {rate:,.0f}/s"
+
+
+def link(archive: Archive) -> None:
+    """Compare the names that are new with those that were there, once the reports are in."""
+    linked = archive.identities.link()
+    if linked.names:
+        click.echo(f"khabar: {linked.names:,} new names compared, {linked.changed:,} joined or moved", err=True)
 
 
 def tell(tally: Tally, seconds: float) -> None:

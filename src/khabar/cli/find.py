@@ -94,7 +94,7 @@ def _print(hits: Sequence[Hit]) -> None:
     from rich.console import Console  # noqa: PLC0415
 
     if hits:
-        Console(highlight=False, markup=False, emoji=False).print(_table(hits))
+        Console(highlight=False, markup=False, emoji=False).print(claims_table(hits))
     else:
         click.echo("khabar: nothing found", err=True)
 
@@ -103,7 +103,8 @@ _COLUMNS = {"day": None, "what": None, "who → whom, and what is said": 3, "sai
 """The columns of the table with their share of the width; None: what they need."""
 
 
-def _table(hits: Sequence[Hit]) -> Table:
+def claims_table(hits: Sequence[Hit]) -> Table:
+    """Claims as a table for people, one a row."""
     from rich import box  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from khabar.cli.archives import allow_option, archive_option, jobs_option, opened, processors
-from khabar.cli.filling import progress, tell
+from khabar.cli.filling import link, progress, tell
 from khabar.cli.options import clean
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def _round(archive: Archive, asked: Asked) -> int:
         tally = _one(archive, feed, asked)
         tell(tally, time.monotonic() - begun)
         problems += tally.problems.total()
+    link(archive)
     return problems
 
 

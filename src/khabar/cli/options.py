@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from importlib.resources import files
 from pathlib import Path
 
 import click
@@ -26,6 +27,11 @@ class Format(StrEnum):
 
 # One file of these holds one report.
 SINGLE = frozenset({Format.JSON, Format.HTML})
+
+
+def help_text(command: str) -> str:
+    """The help of a command whose examples hold Arabic, which stands in a file beside the code."""
+    return (files("khabar.cli") / "help" / f"{command}.txt").read_text(encoding="utf-8").replace("\\b", "\b")
 
 
 def day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:

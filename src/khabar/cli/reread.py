@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from khabar.cli.archives import archive_option, jobs_option, opened, processors
-from khabar.cli.filling import progress, tell
+from khabar.cli.filling import link, progress, tell
 
 if TYPE_CHECKING:
     from khabar.archive import Archive
@@ -35,6 +35,7 @@ def reread(drop_older: bool, jobs: int | None, archive: str | None) -> None:
     with opened(archive) as held:
         tally = _reread(held, jobs or processors())
         tell(tally, time.monotonic() - begun)
+        link(held)
         if drop_older and not tally.problems:
             _drop(held)
     if tally.problems:

@@ -1,0 +1,64 @@
+"""The names of an archive against lists: each name of the current readings once, with all its hits.
+
+Not for: how a hit is made (`khabar.screening`) or shown (`khabar.cli`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from khabar.archive import Archive, Named
+from khabar.model import ListedKind, NameType, SanctionsList
+from khabar.screening import Hit, OnList, Screener, Subject, Thresholds
+
+KINDS = {
+    NameType.PERSON.value: ListedKind.PERSON,
+    NameType.ORGANISATION.value: ListedKind.ORGANISATION,
+    NameType.EQUIPMENT.value: ListedKind.VESSEL,
+}
+"""What names of readings are screened, and what they are on lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHit:
+    """A hit on a name that the archive's reports have."""
+
+    named: Named
+    hit: Hit
+
+
+def entries_held(archive: Archive, withdrawn: bool = False) -> list[OnList]:
+    """The entries of all lists that an archive holds in force; also those `withdrawn`."""
+    return [OnList(held.list, held.entry, held.withdrawn) for held in archive.listed(withdrawn=withdrawn)]
+
+
+def entries_of(listing: SanctionsList) -> Iterator[OnList]:
+    """The entries of a list that is in no archive."""
+    return (OnList(listing.name, entry) for entry in listing.entries)
+
+
+def names_held(archive: Archive) -> Iterator[Named]:
+    """The names that are worth screening: persons, bodies, and ships that have a name of their own."""
+    return (named for named in archive.named(KINDS) if named.names and (_not_equipment(named) or _own_name(named)))
+
+
+def screened(names: Iterable[Named], screener: Screener, thresholds: Thresholds) -> Iterator[NamedHit]:
+    """All hits of all names, name by name, the best of each first."""
+    for named in names:
+        yield from (NamedHit(named, hit) for hit in screener.screen(subject_of(named), thresholds))
+
+
+def subject_of(named: Named) -> Subject:
+    """What an archive tells of a name, as screening takes it."""
+    countries = (named.country,) if named.country else ()
+    return Subject(named.names, KINDS[named.type], nationalities=countries, day=named.last)
+
+
+def _not_equipment(named: Named) -> bool:
+    return named.type != NameType.EQUIPMENT
+
+
+def _own_name(named: Named) -> bool:
+    """Whether a ship is told by name: "Mistral", not "boats"."""
+    return named.names[0][:1].isupper()
