@@ -8,10 +8,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 GOLD := evaluation/gold
 DEV := ../shared/gold/dev
 READINGS := build/readings
+PEER := build/peer-env
 CORPORA := ../shared/corpora/anercorp_train.txt ../shared/corpora/newsfane_train.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-archive survive docs evaluate errors floors peers compare-names refresh-docs clean
+.PHONY: help demo test check bench bench-archive bench-screening survive docs evaluate errors floors peers compare-names compare-screening refresh-docs clean
 
 help:  ## tell what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +44,9 @@ bench-archive: $(VENV)/.khabar-dev  ## measure filling an archive and finding in
 	$(BIN)/python -m evaluation.benchmarks.archive_fill
 	$(BIN)/python -m evaluation.benchmarks.archive_find
 
+bench-screening: $(VENV)/.khabar-dev  ## measure screening: many names against two lists, one against a million
+	$(BIN)/python -m evaluation.benchmarks.screening_speed
+
 survive: $(VENV)/.khabar-dev  ## kill the filling of an archive fifty times and compare the rows
 	$(BIN)/python -m evaluation.benchmarks.archive_killed
 
@@ -68,6 +72,13 @@ peers: $(VENV)/.khabar-dev  ## compare the figures on other systems' test cases 
 compare-names: $(VENV)/.khabar-dev  ## names on two annotated corpora, beside a CRF trained on them
 	@$(PIP) install --editable '.[dev,peer]'
 	$(BIN)/python -m evaluation.peer_names $(CORPORA)
+
+compare-screening: $(VENV)/.khabar-dev  ## names across scripts, beside nomenklatura where it can be installed
+	@$(PIP) install --editable '.[dev,peer-screening]'
+	@[ -x $(PEER)/bin/python ] || $(PYTHON) -m venv $(PEER)
+	@$(PEER)/bin/python -m pip --disable-pip-version-check --quiet install 'nomenklatura==4.17.4' || \
+	  echo "nomenklatura: not installed: its pyicu needs a C++ compiler and libicu-dev" >&2
+	nice $(BIN)/python -m evaluation.two_scripts
 
 clean:  ## remove what was made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

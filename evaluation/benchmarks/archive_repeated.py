@@ -90,6 +90,9 @@ def _put(archive: Archive, batch: Sequence[Rows]) -> None:
             together = [row for rows in batch for row in rows.layers[number]]
             if together:
                 store.insert(connection, table, together)
+        names = list(dict.fromkeys(name for rows in batch for name in rows.appellations))
+        if names:
+            store.insert(connection, tables.appellation, names)
         for rows in batch:
             store.index(connection, rows.key, rows.tokens, rows.packed)
 
