@@ -22,6 +22,7 @@ from typing import TypeAlias
 
 from evaluation.peers import SHARED
 from khabar.model import ListedEntry, ListedKind, ListedName, NameQuality
+from khabar.runners.screening import ready
 from khabar.screening import Grade, OnList, Screener, Subject, read_list
 
 LISTS = ("un_consolidated.xml", "ofac_sdn.csv")
@@ -94,7 +95,7 @@ def loaded(held: Iterator[OnList] | Sequence[OnList], told: str) -> Screener:
     """A screener, with what it took to make it."""
     gc.collect()
     before, begun = resident(), time.perf_counter()
-    screener = Screener(held)
+    screener = ready(held)
     taken = time.perf_counter() - begun
     gc.collect()
     print(f"{told}: ready in {taken:.1f} s, {resident() - before:,.0f} MiB")

@@ -61,8 +61,11 @@ class Names:
         return Party(self.text[start:stop], start, stop, tuple(entities), tuple(countries), tuple(english))
 
     def within(self, start: int, stop: int) -> Iterator[str]:
-        """The ids of the entities that are named inside a span, known or the report's own, in reading order."""
-        return (str(mention["entity"]) for mention in self._inside(start, stop) if mention["entity"])
+        """The ids of the entities that are named inside a span, known or the report's own, in reading order; before
+        them who held the office that the span names without saying who."""
+        inside = list(self._inside(start, stop))
+        yield from self._holder(start, stop, inside)
+        yield from (str(mention["entity"]) for mention in inside if mention["entity"])
 
     def _holder(self, start: int, stop: int, inside: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         """The person who held the office that a phrase names; none where a person's name stands in it."""

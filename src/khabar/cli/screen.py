@@ -137,14 +137,13 @@ def _one(subject: Subject, lists: Lists, wanted: Wanted) -> list[Row]:
 
 def _all(lists: Lists, wanted: Wanted) -> list[Row]:
     """The hits of all names of the archive, best first, with the claims that the names have a part in."""
-    from khabar.runners.screening import entries_held, names_held, screened  # noqa: PLC0415
-    from khabar.screening import Screener  # noqa: PLC0415
+    from khabar.runners.screening import entries_held, names_held, ready, screened  # noqa: PLC0415
 
     with opened(lists.archive, read_only=not lists.read) as held:
         _load(held, lists)
         entries = _required(entries_held(held, wanted.withdrawn))
         every = list(names_held(held))
-        found = screened(_counted(every), Screener(entries), wanted.thresholds)
+        found = screened(_counted(every), ready(entries), wanted.thresholds)
         rows = sorted((Row(one.hit, one.named) for one in found), key=_order)
         kept = _wanted(rows, wanted, f"{len(every):,} names checked against {_told(entries)}")
         return [Row(row.hit, row.named, held.claims_of([_named(row).entity], CLAIMS_SHOWN)) for row in kept]

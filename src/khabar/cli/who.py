@@ -76,9 +76,10 @@ def background(identifier: str) -> dict[str, Any]:
 
 def _office(holding: Holding) -> dict[str, str | None]:
     """An office with its days as far as they are known, None where they are not or it goes on."""
+    from khabar.knowledge.offices import roles  # noqa: PLC0415
     from khabar.knowledge.titles import office_title  # noqa: PLC0415
 
-    title = office_title(holding.role, holding.body)
+    title = office_title(roles()[holding.role].english, holding.body)
     return {"title": title, "since": holding.since or None, "until": holding.until or None}
 
 

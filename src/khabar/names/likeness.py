@@ -54,9 +54,6 @@ _ACROSS = Scale(0.95, 8.7)
 _WITHIN = Scale(0.55, 9.0)
 """Set by hand to the spellings of known persons (knowledge/data/persons.csv) and pairs of others that begin alike."""
 
-_HOPELESS = 1.3
-"""Cost of a letter from which two words are less alike than 1 to 20 on either scale."""
-
 
 def likeness(left: Part, right: Part) -> float:
     """How alike two parts are."""
@@ -80,14 +77,17 @@ def may_answer(left: Part, right: Part) -> float:
     """About how alike two parts may be at most, by their coarse sounds and the tables; 0 where they cannot be."""
     if PartKind.INITIAL in (left.kind, right.kind) or (left.concept and left.concept == right.concept):
         return 1.0
-    one, other = left.forms[0], right.forms[0]
-    best = may_be_one(one, other)
-    if best < 1.0:
-        fathers = PartKind.KUNYA in (left.kind, right.kind)
-        forms = (*left.forms[1:], left.bare) if fathers else left.forms[1:]
-        others = (*right.forms[1:], right.bare) if fathers else right.forms[1:]
-        best = max((best, *(may_be_one(form, other) for form in forms), *(may_be_one(one, form) for form in others)))
-    return best
+    best = may_be_one(left.forms[0], right.forms[0])
+    if best or (len(left.forms) == len(right.forms) == 1 and PartKind.KUNYA not in (left.kind, right.kind)):
+        return best
+    fathers = (left.bare, right.bare) if PartKind.KUNYA in (left.kind, right.kind) else ("", "")
+    return 0.0 if _sounds(left.forms, fathers[0]).isdisjoint(_sounds(right.forms, fathers[1])) else 1.0
+
+
+@lru_cache(maxsize=_KEPT)
+def _sounds(forms: tuple[str, ...], bare: str) -> frozenset[str]:
+    """The keys of all spellings of a part."""
+    return frozenset(key for form in (*forms, bare) if form for key in keys(form))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -113,7 +113,7 @@ def _initial(left: Part, right: Part) -> float:
 
 @lru_cache(maxsize=_KEPT)
 def likeness_of_words(left: str, right: str) -> float:
-    """How alike two folded words are; symmetric."""
+    """How alike two folded words are, 0 where another name is likelier than the same; symmetric."""
     if left == right:
         return 1.0
     if left > right:
@@ -150,8 +150,8 @@ def _spelt(left: str, right: str) -> float:
     if Script.OTHER in (one, other) or apart(left, right) == FAR or (one == other and _begin_otherwise(left, right)):
         return 0.0
     letters = len(left) + len(right)
-    cost = costs(one, other).between(left, right, letters * _HOPELESS)
-    return (_WITHIN if one == other else _ACROSS).of(cost / letters)
+    scale = _WITHIN if one == other else _ACROSS
+    return scale.of(costs(one, other).between(left, right, letters * scale.middle) / letters)
 
 
 def _begin_otherwise(left: str, right: str) -> bool:

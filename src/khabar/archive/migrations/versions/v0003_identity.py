@@ -6,6 +6,7 @@ What the readings that are there name is filled in from their layers.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -65,11 +66,13 @@ def upgrade() -> None:
 
 def _fill(connection: Connection, keys: list[int]) -> None:
     reading, report = tables.reading.c, tables.report.c
-    wanted = select(reading.key, reading.layers, report.text).join(tables.report, report.key == reading.report)
+    columns = (reading.key, reading.layers, report.text, report.published)
+    wanted = select(*columns).join(tables.report, report.key == reading.report)
     filled: dict[Any, dict[Any, None]] = {tables.appellation: {}, tables.bearing: {}, tables.involvement: {}}
-    for key, packed, text in connection.execute(wanted.where(reading.key.in_(keys))):
+    for key, packed, text, published in connection.execute(wanted.where(reading.key.in_(keys))):
         layers = unpack_layers(packed)
-        named = named_rows(key, Naming.of(text, layers), layers)
+        day = date.fromisoformat(published) if published else None
+        named = named_rows(key, Naming.of(text, layers, day), layers)
         for table, rows in zip(filled, (named.appellations, named.bearings, named.involvements), strict=True):
             filled[table].update(dict.fromkeys(rows))
     for table, unique in filled.items():
