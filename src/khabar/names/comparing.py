@@ -81,16 +81,23 @@ def compare(left: str | Name, right: str | Name) -> Comparison:
     """
     one = parse(left) if isinstance(left, str) else left
     other = parse(right) if isinstance(right, str) else right
-    if one.organisation != other.organisation:
-        one, other = parse(one.text, True), parse(other.text, True)
+    one, other = _read_alike(one, other)
     pairs = tuple(_pairs(one.parts, other.parts))
     over = _over(one.parts, other.parts, pairs)
     return Comparison(one, other, _score(one, other, pairs, over), pairs, *over)
 
 
+def _read_alike(left: Name, right: Name) -> tuple[Name, Name]:
+    """Both names as those of organisations when one of them is."""
+    if left.organisation == right.organisation:
+        return left, right
+    return parse(left.text, True), parse(right.text, True)
+
+
 def promise(left: Name, right: Name) -> float:
     """About what two names may score at best, from the coarse sounds of their parts alone: at a tenth of the cost of
     comparing them."""
+    left, right = _read_alike(left, right)
     near = _near(left.parts, right.parts)
     agree = sum(pair.weight * pair.likeness for pair in near)
     if not agree:

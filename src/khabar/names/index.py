@@ -57,7 +57,7 @@ class Match:
 
 
 class NameIndex:
-    """Names in either script, ready to be searched; not changed once made. A million take about a minute to load."""
+    """Names in either script, ready to be searched; not changed once made. A million take about two minutes to load."""
 
     def __init__(self, names: Iterable[str | Name]) -> None:
         self._names: list[str | Name] = []
