@@ -25,7 +25,6 @@ from khabar.archive.identity_names import (
     name_of,
     single_keys,
     stands_alone,
-    telling_parts,
     type_of,
     words_of,
 )
@@ -217,17 +216,9 @@ def is_sure(found: Comparison, kind: str) -> bool:
     nearly so, and a person's own name must answer the other's own name."""
     if len(found.pairs) < 2 and (len(found.left.parts) < 2 or len(found.right.parts) < 2):
         return found.score >= ALIKE
-    if kind == PERSON and not any(
-        pair.left[0] == own(found.left) and pair.right[0] == own(found.right) for pair in found.pairs
-    ):
+    if kind == PERSON and not found.own_names_agree:
         return False
     return found.score >= (SAME[kind] if found.telling >= TELLS_ALL else NEARLY)
-
-
-def own(name: Name) -> int:
-    """Where a person's own name stands: the first part that tells something."""
-    told = telling_parts(name)
-    return name.parts.index(told[0]) if told else 0
 
 
 def row_of(one: Judgement) -> tuple[Any, ...]:

@@ -17,8 +17,9 @@ from itertools import islice
 
 from khabar.knowledge.entities import KnownEntity, known, known_ids
 from khabar.knowledge.office_phrases import Linked, office_in
+from khabar.knowledge.titles import Spelt, person
 from khabar.model import NameType
-from khabar.names.comparing import compare
+from khabar.names.comparing import Comparison, compare
 from khabar.names.keys import keys
 from khabar.names.parts import Name, parse
 from khabar.names.spelling import words
@@ -29,6 +30,8 @@ next candidate has."""
 _TELLING, _TELLING_OF_OFFICE = 1.0, 0.5
 """What must agree: more than common words; less where the office agrees as well."""
 _OFFICE, _OTHER_OFFICE = 0.12, 0.4
+_ANSWERED = 0.9
+"""Likeness of every part of a name to one of a holder's from which a surname alone will do beside the office."""
 _COUNTRY, _OTHER_COUNTRY = 0.03, 0.2
 _COMPARED = 30
 _NAMED = 3
@@ -89,6 +92,23 @@ def link(
     return Decision(
         None if doubt else best.entity, best.score, doubt or best.reason, ((best, *rest) if doubt else rest)
     )
+
+
+def bears(name: str, office: Linked) -> Spelt | None:
+    """The person who held an office, when a name that stands beside it may be theirs; None else.
+
+    Less than elsewhere will do, a surname or a poor spelling: one person held the office.
+    """
+    holder = person(office.entity)
+    if holder is None:
+        return None
+    return holder if any(_will_do(compare(name, form)) for form in (*holder.forms, holder.english)) else None
+
+
+def _will_do(found: Comparison) -> bool:
+    if found.left_over or not found.pairs:
+        return found.score + _OFFICE >= _SURE and found.telling >= _TELLING_OF_OFFICE
+    return min(pair.likeness for pair in found.pairs) >= _ANSWERED
 
 
 def _doubt(best: Ranked, rest: Sequence[Ranked], scene: _Scene) -> str:

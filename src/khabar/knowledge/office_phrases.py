@@ -49,13 +49,15 @@ _LONGEST_OWNER = 6
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The person that an office phrase means: the entity, the office, whether it is certain, and why."""
+    """The person that an office phrase means: the entity, the office, whether it is certain, why, and whether the
+    phrase is the office and no more."""
 
     entity: str
     role: str
     body: str
     certain: bool
     reason: str
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,13 @@ class _Form:
 
 @dataclass(frozen=True, slots=True)
 class _Office:
-    """What a phrase says: its forms, whose office it may be, and the ids that a name behind may have."""
+    """What a phrase says: its forms, whose office it may be, the ids that a name behind may have, and the number of
+    words behind it that say something."""
 
     forms: tuple[_Form, ...]
     bodies: tuple[str, ...]
     named: frozenset[str]
+    behind: int
 
 
 @lru_cache(maxsize=_KEPT)
@@ -94,7 +98,8 @@ def office_in(phrase: str, published: date | None) -> Linked | None:
     for form, body in _offices(found):
         answer = look_up(form.role, body, published)
         if answer.holding is not None and (not found.named or answer.holding.person in found.named):
-            return Linked(answer.holding.person, form.role, body, answer.certain, answer.reason)
+            whole = found.behind == len(form.tail)
+            return Linked(answer.holding.person, form.role, body, answer.certain, answer.reason, whole)
         return None
     return None
 
@@ -127,7 +132,7 @@ def _in_grammar(phrase: str, language: str) -> _Office | None:
     implied = tuple(form.body for form in match.value if form.body)
     if implied:
         forms = tuple(form for form in match.value if form.body)
-        return _Office(forms, implied, _named(written, match.last, language))
+        return _Office(forms, implied, _named(written, match.last, language), _told(written, match.last))
     owner = load_knowledge(loaded).phrases.match(written, match.last) if match.last < len(written) else None
     if owner is None:
         return None
@@ -137,7 +142,7 @@ def _in_grammar(phrase: str, language: str) -> _Office | None:
     first, article = written[match.last].form, name_grammar(loaded).words.article
     bodies = dict.fromkeys(_body(known, first, article, alone=not rest or bool(named)) for known in owner.value)
     bodies.pop("", None)
-    return _Office(forms, tuple(bodies), named) if forms and bodies else None
+    return _Office(forms, tuple(bodies), named, _told(written, owner.last)) if forms and bodies else None
 
 
 def _body(known: Known, first: str, article: str, *, alone: bool) -> str:
@@ -177,9 +182,9 @@ def _in_plain(phrase: str) -> _Office | None:
         ]
         implied = tuple(form for form in forms if form.body)
         if implied and not before:
-            return _Office(implied, tuple(form.body for form in implied), _named_plain(rest))
+            return _Office(implied, tuple(form.body for form in implied), _named_plain(rest), len(rest))
         bodies, rest = (_plain_bodies(before), rest) if before else _behind(rest)
-        return _Office(forms, bodies, _named_plain(rest)) if bodies else None
+        return _Office(forms, bodies, _named_plain(rest), len(rest)) if bodies else None
     return None
 
 
@@ -205,6 +210,11 @@ def _plain_bodies(owner: Sequence[str]) -> tuple[str, ...]:
         return (_COUNTRY + code,)
     found = latin_ids(bare, owners=True)
     return tuple(dict.fromkeys(_COUNTRY + _capitals()[one] if one in _capitals() else one for one in found))
+
+
+def _told(written: Sequence[Word], at: int) -> int:
+    """How many words from an index on say more than how somebody is addressed."""
+    return sum(word.form not in _words()[_PASSES] for word in written[at:])
 
 
 def _named_plain(rest: Sequence[str]) -> frozenset[str]:

@@ -29,7 +29,8 @@ _OWN_NAME = 0.72
 there is any, the weight that both have of what nothing answers to, what is spelt otherwise; and the factor for a
 person's own name that nothing answers to. Chosen among 432 settings for recall at one false alarm in 10,000 on other
 names of persons of a sanctions list and on names of the knowledge tables in two scripts; the best 20 differ little."""
-_WEAK = (PartKind.KUNYA, PartKind.TITLE, PartKind.INITIAL, PartKind.KIND, PartKind.LEGAL)
+_UNTOLD = (PartKind.TITLE, PartKind.INITIAL, PartKind.LEGAL)
+_WEAK = (PartKind.KUNYA, PartKind.KIND, *_UNTOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,12 @@ class Comparison:
     def telling(self) -> float:
         """The weight of all that agrees."""
         return sum(pair.weight * pair.likeness for pair in self.pairs)
+
+    @property
+    def own_names_agree(self) -> bool:
+        """Whether the first telling parts, a person's own name, answer each other."""
+        first = (_first(self.left), _first(self.right))
+        return any(first[0] in pair.left and first[1] in pair.right for pair in self.pairs)
 
     @property
     def reason(self) -> str:
@@ -140,6 +147,10 @@ def _joined(
         for to in open_single if after == at + 1 else ():
             if any(may_join(many[at].forms[0], many[after].forms[0], form) for form in single[to].forms):
                 yield at, to
+
+
+def _first(name: Name) -> int:
+    return next((at for at, part in enumerate(name.parts) if part.kind not in _UNTOLD), 0)
 
 
 def _text(name: Name, at: Sequence[int]) -> str:

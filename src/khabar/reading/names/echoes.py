@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from khabar.model import NameType
 from khabar.reading.names.candidate import Candidate
-from khabar.reading.names.entities import normal
+from khabar.reading.names.entities import own
 from khabar.reading.names.known import OUTLET_KINDS
 from khabar.reading.names.scene import Scene
 from khabar.reading.names.shape import Shape, Standing
@@ -69,13 +69,21 @@ def _asked_for(scene: Scene, first: int, last: int) -> bool:
 
 def _short_forms(chosen: Sequence[Candidate], scene: Scene) -> dict[str, list[tuple[tuple[str, ...], Candidate]]]:
     """First word to the short forms that begin with it, longest first; a name that is told again adds none."""
-    out: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
+    sources: dict[tuple[str, ...], list[Candidate]] = {}
     for one in {(one.entity, one.tokens, one.weight): one for one in reversed(chosen)}.values():
         for form in _shortened(one, scene):
-            out.setdefault(form[0], []).append((form, one))
-    for forms in out.values():
-        forms.sort(key=lambda pair: -len(pair[0]))
+            sources.setdefault(form, []).append(one)
+    out: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
+    for form in sorted(sources, key=lambda form: -len(form)):
+        out.setdefault(form[0], []).append((form, _meant(form, sources[form])))
     return out
+
+
+def _meant(form: tuple[str, ...], sources: Sequence[Candidate]) -> Candidate:
+    """Whose short form a form is: of those whose last name it is, else of all; nobody's where that may be several."""
+    last = [one for one in sources if one.tokens[-len(form) :] == form] or sources
+    several = len({one.entity for one in last}) > 1
+    return replace(last[0], entity="", english="", kind="") if several else last[0]
 
 
 def _shortened(one: Candidate, scene: Scene) -> Iterator[tuple[str, ...]]:
@@ -96,7 +104,7 @@ def _shortened(one: Candidate, scene: Scene) -> Iterator[tuple[str, ...]]:
 
 def _first_names(tokens: tuple[str, ...], scene: Scene) -> Iterator[tuple[str, ...]]:
     """The first name alone; of a name with a father's, the first and last together."""
-    yield normal(tokens, scene)[:1]
+    yield scene.normal(tokens)[:1]
     if len(tokens) > 2:
         yield tokens[0], tokens[-1]
 
@@ -112,7 +120,7 @@ def _echo(
                 continue
             over = at in taken and taken[at].type is NameType.GROUP
             if len(form) > 1 or (_rank(scene, at) if over else _alone(scene, at, source, rest, bool(proclitics))):
-                found = _like(source, at, last, form, "name.short")
+                found = _like(source, (at, last), form, "name.short", scene)
                 yield replace(found, weight=_OVER_NATIONALITY) if over else found
                 return
 
@@ -159,9 +167,10 @@ def _trusted(scene: Scene, at: int, rest: str, cut: bool) -> bool:
     return _asked_for(scene, at, at + 1)
 
 
-def _like(source: Candidate, first: int, last: int, tokens: tuple[str, ...], rule: str) -> Candidate:
+def _like(source: Candidate, place: tuple[int, int], tokens: tuple[str, ...], rule: str, scene: Scene) -> Candidate:
     cues = tuple(range(source.first, source.last))
-    return replace(source, first=first, last=last, tokens=tokens, rule=rule, weight=1, cues=cues)
+    found = replace(source, first=place[0], last=place[1], tokens=tokens, rule=rule, weight=1, cues=cues)
+    return found if found.entity else own(found, scene.normal(tokens), scene)
 
 
 def _variant(scene: Scene, at: int, models: Models, taken: Taken) -> Iterator[Candidate]:
@@ -175,7 +184,7 @@ def _variant(scene: Scene, at: int, models: Models, taken: Taken) -> Iterator[Ca
         for source in models.get(scene.grammar.skeleton(rest)[:1], ()):
             last = _variant_end(scene, at, rest, source)
             if last > at and _free(at, last, taken):
-                yield _like(source, at, last, scene.tokens(at, last), "name.variant")
+                yield _like(source, (at, last), scene.tokens(at, last), "name.variant", scene)
                 return
 
 

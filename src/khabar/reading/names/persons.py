@@ -100,9 +100,13 @@ def _strange(scene: Scene, at: int) -> bool:
 def _run(scene: Scene, at: int, cues: tuple[int, ...], *, direct: bool) -> Iterator[Candidate]:
     last = name_end(scene, at, titled=True, direct=direct)
     if last > at and not _owner(scene, at, last, cues):
-        yield Candidate(
-            at, last, NameType.PERSON, scene.tokens(at, last), "name.title-person", weight=_TITLED, cues=cues
-        )
+        tokens = _tokens(scene, at, last)
+        yield Candidate(at, last, NameType.PERSON, tokens, "name.title-person", weight=_TITLED, cues=cues)
+
+
+def _tokens(scene: Scene, at: int, last: int) -> tuple[str, ...]:
+    """The words of a name, the first without what is written onto it."""
+    return (particle(scene, at), *scene.tokens(at, last)[1:])
 
 
 def _owner(scene: Scene, at: int, last: int, cues: tuple[int, ...]) -> bool:
@@ -123,7 +127,7 @@ def _untitled(scene: Scene, at: int, ends: set[int]) -> Iterator[Candidate]:
     last = name_end(scene, at, titled=False, direct=False)
     joined = scene.shapes[at].cut and (at in ends or (bool(scene.mark(at - 1)) and at - 1 in ends))
     if last > at + 1 and (joined or _convincing(scene, at, last)):
-        tokens = (particle(scene, at), *scene.tokens(at, last)[1:])
+        tokens = _tokens(scene, at, last)
         yield Candidate(at, last, NameType.PERSON, tokens, "name.given-person", weight=_UNTITLED)
 
 

@@ -99,6 +99,16 @@ class Scene:
             forms[0] = self.shapes[first].form
         return tuple(forms)
 
+    def normal(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """A name's words with theophoric names written as one word."""
+        out: list[str] = []
+        for token in tokens:
+            if out and out[-1] in self.grammar.words.servant:
+                out[-1] += token
+            else:
+                out.append(token)
+        return tuple(out)
+
 
 _LONGEST_PLACE = 3
 _NATIONAL = (NameType.PLACE, NameType.GROUP)
