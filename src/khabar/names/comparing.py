@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from khabar.names.keys import may_join
-from khabar.names.likeness import likeness, likeness_of_words, may_answer
+from khabar.names.likeness import ONE_IN_LATIN, likeness, likeness_of_words, may_answer
 from khabar.names.parts import Name, Part, PartKind, parse
 
 _ALIKE = 0.5
@@ -193,10 +193,12 @@ def _rank(pair: Pair, ends: int) -> tuple[float, int]:
 
 
 def _singles(left: Sequence[Part], right: Sequence[Part]) -> Iterator[Pair]:
+    """The parts that are alike. Brothers' own names must be more than what Latin would write alike."""
+    owns = (_own_name(left), _own_name(right)) if min(len(left), len(right)) > 1 else (-1, -1)
     for at, part in enumerate(left):
         for to, other in enumerate(right):
             alike = likeness(part, other)
-            if alike >= _ALIKE:
+            if alike >= _ALIKE and not ((at, to) == owns and alike == ONE_IN_LATIN):
                 yield Pair((at,), (to,), alike, min(part.weight, other.weight))
 
 

@@ -15,7 +15,7 @@ from khabar.names.keys import FAR, apart, keys, without_doubles
 from khabar.names.letters import Script, costs
 from khabar.names.parts import Part, PartKind
 from khabar.names.spelling import script_of
-from khabar.names.tables import name_classes, shapes, short_forms
+from khabar.names.tables import name_classes, shapes, share_latin, short_forms
 from khabar.names.telling import is_printed
 
 _KEPT = 200_000
@@ -33,8 +33,12 @@ _BY_DISTANCE = {0: 1.0, 1: 0.85, 2: 0.7}
 _SHORT = 4
 """Letters of a word that must begin with the sound of the other."""
 _INITIAL = 0.7
-_FATHER = 0.8
-"""Of the likeness of a name to a father's name by it: families go by both."""
+_WITHOUT_HEAD = 0.8
+"""Of the likeness of a name to one of two by its second: families go by a father's name with and without its first
+word, persons by a servant's."""
+ONE_IN_LATIN = 0.78
+"""Of two names that some Latin spelling stands for both: one of them is written for the other by whoever has read it in
+Latin letters. A little more than makes two single words pass the threshold of screening, and no sure thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,9 @@ def likeness(left: Part, right: Part) -> float:
     if best < _SAME_NAME:
         best = max((best, *(likeness_of_words(form, right.forms[0]) for form in left.forms[1:])))
         best = max((best, *(likeness_of_words(left.forms[0], form) for form in right.forms[1:])))
-    if best < _FATHER and (left.kind == PartKind.KUNYA) != (right.kind == PartKind.KUNYA):
-        father, other = (left, right) if left.kind == PartKind.KUNYA else (right, left)
-        best = max(best, _FATHER * likeness_of_words(father.bare, other.forms[0]))
+    if best < _WITHOUT_HEAD and bool(left.bare) != bool(right.bare):
+        two, one = (left, right) if left.bare else (right, left)
+        best = max(best, _WITHOUT_HEAD * likeness_of_words(two.bare, one.forms[0]))
     return best
 
 
@@ -78,10 +82,9 @@ def may_answer(left: Part, right: Part) -> float:
     if PartKind.INITIAL in (left.kind, right.kind) or (left.concept and left.concept == right.concept):
         return 1.0
     best = may_be_one(left.forms[0], right.forms[0])
-    if best or (len(left.forms) == len(right.forms) == 1 and PartKind.KUNYA not in (left.kind, right.kind)):
+    if best or (len(left.forms) == len(right.forms) == 1 and not left.bare and not right.bare):
         return best
-    fathers = (left.bare, right.bare) if PartKind.KUNYA in (left.kind, right.kind) else ("", "")
-    return 0.0 if _sounds(left.forms, fathers[0]).isdisjoint(_sounds(right.forms, fathers[1])) else 1.0
+    return 0.0 if _sounds(left.forms, left.bare).isdisjoint(_sounds(right.forms, right.bare)) else 1.0
 
 
 @lru_cache(maxsize=_KEPT)
@@ -98,7 +101,9 @@ def may_be_one(left: str, right: str) -> float:
         return 1.0
     if not short_forms().isdisjoint(_pairs_of_names(known or {left}, others or {right})):
         return 1.0
-    if known and others and (script_of(left) == script_of(right) or set(keys(left)).isdisjoint(keys(right))):
+    if known and others and script_of(left) == script_of(right):
+        return ONE_IN_LATIN if share_latin(left, right) else 0.0
+    if known and others and set(keys(left)).isdisjoint(keys(right)):
         return 0.0
     return _BY_DISTANCE.get(apart(left, right), 0.0)
 
@@ -125,12 +130,15 @@ def likeness_of_words(left: str, right: str) -> float:
         return _SHORT_FORM
     if bool(known) != bool(others) and _mistyped(left, right):
         return _MISTYPED
-    spelt = _spelt(without_doubles(left), without_doubles(right))
-    if known and others:
-        return (
-            _UNLISTED if script_of(left) != script_of(right) and spelt >= _LETTER_BY_LETTER else min(_OTHER_NAME, spelt)
-        )
-    return spelt
+    spelt = max(_spelt(left, right), _spelt(without_doubles(left), without_doubles(right)))
+    return _of_other_names(left, right, spelt) if known and others else spelt
+
+
+def _of_other_names(left: str, right: str, spelt: float) -> float:
+    """How alike spellings of two known names are, by how alike they are spelt."""
+    if script_of(left) != script_of(right):
+        return _UNLISTED if spelt >= _LETTER_BY_LETTER else min(_OTHER_NAME, spelt)
+    return ONE_IN_LATIN if share_latin(left, right) else min(_OTHER_NAME, spelt)
 
 
 def _mistyped(left: str, right: str) -> bool:
@@ -143,6 +151,7 @@ def _pairs_of_names(names: Iterable[str], others: Iterable[str]) -> Iterator[tup
     return ((name, other) if name < other else (other, name) for name in names for other in others)
 
 
+@lru_cache(maxsize=_KEPT)
 def _spelt(left: str, right: str) -> float:
     one, other = script_of(left), script_of(right)
     if left == right:

@@ -213,7 +213,8 @@ def _plain(word: str) -> Part:
     father = _father_inside(word, script)
     if father:
         return _of_two(_part(word, (word,), PartKind.KUNYA), father)
-    return _part(word, (_cut_inside(word, script) or bare, bare, word), PartKind.NAME)
+    cut = _cut_inside(word, script)
+    return replace(_part(word, (cut.whole or bare, bare, word), PartKind.NAME), bare=cut.served)
 
 
 def _part(text: str, forms: tuple[str, ...], kind: PartKind, concept: str = "") -> Part:
@@ -221,17 +222,26 @@ def _part(text: str, forms: tuple[str, ...], kind: PartKind, concept: str = "") 
     return Part(text, forms, script_of(forms[0]), kind, weight(forms) * _TELLING[kind], concept)
 
 
-def _cut_inside(word: str, script: Script) -> str:
-    """A servant name or one with a tail that is written as one word, in the spelling of those written apart."""
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A name of two in the spelling of those written apart, and of a servant's the one that is served; "" for none."""
+
+    whole: str = ""
+    served: str = ""
+
+
+def _cut_inside(word: str, script: Script) -> _Cut:
+    """A servant name or one with a tail that is written as one word."""
     for size in range(len(word) - _SHORTEST_REST + 1, 2, -1):
         head = tables.compounds().get(word[:size])
         if head is not None and _opens(head, script) and len(word) - size >= _SHORTEST_REST - (script == Script.ARABIC):
-            return head.written + _bare(word[size:])
+            served = _bare(word[size:])
+            return _Cut(head.written + served, served)
     for size in range(len(word) - 2, 2, -1):
         tail = tables.compounds().get(word[-size:])
         if tail is not None and tail.part == "tail" and len(word) - size >= 2:
-            return word[:-size] + tail.written
-    return ""
+            return _Cut(word[:-size] + tail.written)
+    return _Cut()
 
 
 def _father_inside(word: str, script: Script) -> str:

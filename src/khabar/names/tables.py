@@ -89,6 +89,30 @@ def name_classes() -> Mapping[str, frozenset[str]]:
     return {form: frozenset(names) for form, names in out.items()}
 
 
+def share_latin(left: str, right: str) -> bool:
+    """Whether some Latin spelling stands for names of two words of another script.
+
+    >>> share_latin("حسن", "حسان")
+    True
+    """
+    return not _latin_spellings(left).isdisjoint(_latin_spellings(right))
+
+
+@cache
+def _latin_spellings(form: str) -> frozenset[str]:
+    names = name_classes().get(form, frozenset())
+    return frozenset().union(*(_latin_by_name().get(name, frozenset()) for name in names)) - {form}
+
+
+@cache
+def _latin_by_name() -> Mapping[str, frozenset[str]]:
+    out: dict[str, set[str]] = defaultdict(set)
+    for form, names in name_classes().items():
+        for name in names if form.isascii() else ():
+            out[name].add(form)
+    return {name: frozenset(forms) for name, forms in out.items()}
+
+
 @cache
 def short_forms() -> frozenset[tuple[str, str]]:
     """Pairs of names that stand for each other without being spelt alike, each in its order: names of `name_classes`,
