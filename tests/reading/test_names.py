@@ -94,3 +94,11 @@ def test_a_ministry_is_put_into_english_with_its_nationality() -> None:
     (mention,) = read("أعلنت وزارة الدفاع الروسية ذلك.")
     assert mention.english.startswith("Russian Ministry of")
     assert mention.kind == "ministry"
+
+
+def test_what_is_written_onto_a_body_is_no_part_of_it() -> None:
+    bodies = [
+        m for m in read("نفت جامعة المجمعة ذلك. ووافقت وجامعة المجمعة، وأكدت لجامعة المجمعة.") if m.kind == "body"
+    ]
+    assert {m.form for m in bodies} == {"جامعه المجمعه"}
+    assert len({m.entity for m in bodies}) == 1

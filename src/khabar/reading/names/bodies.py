@@ -28,7 +28,7 @@ def bodies(scene: Scene) -> Iterator[Candidate]:
     for at, match in scene.heads.items():
         if at in scene.timed or scene.words[at].form in scene.grammar.words.led:
             continue
-        head, cut = match.value, _cut_form(scene, at)
+        head, cut = match.value, scene.head_form(at)
         if cut in scene.grammar.words.ministry:
             yield from _ministry(scene, match)
         if cut in scene.grammar.words.party:
@@ -45,13 +45,6 @@ def _office(scene: Scene, match: PhraseMatch[Head], cut: str) -> bool:
     words = scene.grammar.words
     titled = scene.title_ends.get(match.last, match.first) < match.first
     return cut in words.bare_ministries or (titled and cut in words.portfolios)
-
-
-def _cut_form(scene: Scene, at: int) -> str:
-    """The folded word without its proclitics, as the head table matched it."""
-    match = scene.heads.get(at)
-    info = scene.words[at].info
-    return next((rest for cut, rest in info.variants if match is not None and cut == match.proclitics), info.form)
 
 
 def _ministry(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
@@ -98,7 +91,7 @@ def _nationality(scene: Scene, at: int) -> tuple[int, str]:
 
 
 def _feminine(scene: Scene, at: int) -> bool:
-    words, form = scene.grammar.words, _cut_form(scene, at)
+    words, form = scene.grammar.words, scene.head_form(at)
     return form.endswith(words.feminine) or form in words.feminine_also
 
 
@@ -111,7 +104,7 @@ def _extended(scene: Scene, at: int) -> int:
 
 def _institution(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
     """An institution up to its nationality, or with the country right behind it."""
-    words, cut = scene.grammar.words, _cut_form(scene, match.first)
+    words, cut = scene.grammar.words, scene.head_form(match.first)
     before = scene.words[match.first - 1].info.variants if scene.is_word(match.first - 1) else ()
     if cut in words.several or any(rest in words.contests for _, rest in before):
         return
@@ -209,7 +202,7 @@ def _called(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
         if tokens and end - at - 1 <= _INNER and all(scene.words[i].form.strip() for i in range(at + 1, end)):
             yield Candidate(at + 1, end, NameType.ORGANISATION, tokens, rule, kind=kind, weight=2)
         return
-    if _cut_form(scene, match.first) not in scene.grammar.words.namers and match.last - match.first == 1:
+    if scene.head_form(match.first) not in scene.grammar.words.namers and match.last - match.first == 1:
         return
     end = at
     while end - at < _FOREIGN and scene.is_word(end) and _foreign(scene, end):
@@ -226,7 +219,7 @@ def _foreign(scene: Scene, at: int) -> bool:
 def _body(scene: Scene, extent: tuple[int, int], kind: str, rule: str, english: str = "") -> Candidate:
     """A body over words [first, last) of `extent`, called for by its first word."""
     first, last = extent
-    tokens = (_cut_form(scene, first), *scene.tokens(first, last)[1:])
+    tokens = scene.tokens_from_head(first, last)
     return Candidate(first, last, NameType.ORGANISATION, tokens, rule, english, "", kind, _WEIGHT, (first,))
 
 

@@ -44,7 +44,7 @@ def named_bodies(scene: Scene) -> Iterator[Candidate]:
 
 def _body(scene: Scene, match: PhraseMatch[Head], end: int) -> Candidate:
     """A body up to `end`: in English by its portfolio where the table of ministries has it, else letter by letter."""
-    at, tokens = match.first, scene.tokens(match.first, end)
+    at, tokens = match.first, scene.tokens_from_head(match.first, end)
     noun = match.value.english("institution", "company-head", "group-head")
     portfolio = scene.grammar.ministries.match(scene.words, match.last, cut=False)
     told = portfolio is not None and portfolio.last == end
@@ -68,7 +68,7 @@ def _body(scene: Scene, match: PhraseMatch[Head], end: int) -> Candidate:
 def _body_end(scene: Scene, match: PhraseMatch[Head]) -> int:
     """The index behind the body that a head begins; the head's own end where it is a bare noun."""
     words = scene.grammar.words
-    form = next((rest for cut, rest in scene.words[match.first].info.variants if cut == match.proclitics), "")
+    form = scene.head_form(match.first)
     if form in words.bodies:
         return _annexed_end(scene, match)
     if form in words.bodies_definite:

@@ -95,7 +95,8 @@ def _landscape(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
         end = at + 1
     if end > at:
         first = at if not forms.isdisjoint(words.island) else match.first
-        tokens, cues = scene.tokens(first, end), (match.first,)
+        tokens = scene.tokens(first, end) if first == at else scene.tokens_from_head(first, end)
+        cues = (match.first,)
         yield Candidate(
             first, end, NameType.LOCATION, tokens, "name.landscape", kind="region", weight=_PLACE, cues=cues
         )
@@ -171,7 +172,7 @@ def _facility(scene: Scene, match: PhraseMatch[Head]) -> Iterator[Candidate]:
         return
     while scene.is_word(end) and scene.words[end].form in scene.grammar.words.site:
         end += 1
-    tokens = scene.tokens(match.first, end)
+    tokens = scene.tokens_from_head(match.first, end)
     rule, cues = "name.facility", (match.first,)
     english = ""
     if known is not None and end >= known.last:

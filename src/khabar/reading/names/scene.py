@@ -99,6 +99,15 @@ class Scene:
             forms[0] = self.shapes[first].form
         return tuple(forms)
 
+    def head_form(self, at: int) -> str:
+        """The folded word at which a head begins, without the proclitics that the table of heads cut off."""
+        match, info = self.heads.get(at), self.words[at].info
+        return next((rest for cut, rest in info.variants if match is not None and cut == match.proclitics), info.form)
+
+    def tokens_from_head(self, first: int, last: int) -> tuple[str, ...]:
+        """The folded words of a name that begins with a head."""
+        return (self.head_form(first), *self.tokens(first, last)[1:])
+
     def normal(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """A name's words with theophoric names written as one word."""
         out: list[str] = []
