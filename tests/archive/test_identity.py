@@ -233,3 +233,52 @@ def test_names_that_no_reading_has_any_more_are_not_told(filled: Archive) -> Non
     with filled.transactions.engine.begin() as connection:
         connection.execute(delete(tables.bearing))
     assert filled.identities.who("Sergei Shoigu")[0].reports == 0
+
+
+def _linked(archive: Archive, *texts: str) -> None:
+    archive.store_many(rows(incoming(text, "الخليجية", date(2024, 1, 1 + at))) for at, text in enumerate(texts))
+    archive.identities.link()
+
+
+SPELT, BARE = "report:PER:يوركي_كتاينن", "وصل المحلل يوركي كتاينن إلى القصر."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال المحلل يوركي كتاينن إن فنلندا سترسل صواريخ.",
+        "قال المحلل يوركي كتاينن إن الوفد الفنلندي انسحب.",
+        "وصل المحلل يوركي كتاينن إلى هلسنكي.",
+    ],
+)
+def test_a_known_person_is_one_whose_country_a_report_with_the_name_speaks_of(archive: Archive, text: str) -> None:
+    _linked(archive, BARE)
+    assert archive.identities.members(SPELT) == (SPELT,)
+    (waiting,) = archive.identities.judgements(unsure=True)
+    assert (waiting.missing, waiting.waits) == ("no report with this name speaks of Finland", True)
+    _linked(archive, BARE, text)
+    assert archive.identities.members(SPELT) == ("person:jyrki-katainen", SPELT)
+    assert not archive.identities.judgements(unsure=True)
+
+
+def test_two_spellings_of_a_known_person_that_are_unlike_each_other_are_both_theirs(archive: Archive) -> None:
+    other = "report:PER:جيركي_كتاينن"
+    _linked(
+        archive,
+        "قال المحلل يوركي كتاينن إن الوفد الفنلندي انسحب.",
+        "قال المحلل جيركي كتاينن إن الوفد الفنلندي انسحب.",
+    )
+    assert archive.identities.members("person:jyrki-katainen") == ("person:jyrki-katainen", other, SPELT)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "joined"),
+    [
+        ("قال المحلل محمد الهدرول إنه راض.", "قال المحلل محمد الهدريل إنه راض.", False),
+        ("قال المحلل محمد الهدرول إنه راض.", "قال المحلل محمد هدرول إنه راض.", True),
+        ("قال المحلل كريستوفر هيتلنز إنه راض.", "قال المحلل كريستوفر هيتلينز إنه راض.", True),
+    ],
+)
+def test_names_that_are_always_written_alike_must_be(archive: Archive, one: str, other: str, joined: bool) -> None:
+    _linked(archive, one, other)
+    assert bool(groups(archive)) is joined

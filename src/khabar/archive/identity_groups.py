@@ -1,8 +1,9 @@
 """Which names are one entity, from what was judged of them in pairs: a pure function of the judgements that hold.
 
 Persons' judgements go first, then the machine's, surest first, as long as none joins what a person held different or
-two entities of the tables; what is then not joined is unsure. So neither the order of reports nor doing it twice
-changes anything, and what is withdrawn leaves no trace. Not for: comparing names (`archive.identity_linking`).
+two entities of the tables, and what the reports say beside the names speaks for it; what is then not joined is unsure.
+So neither the order of reports nor doing it twice changes anything, and what is withdrawn leaves no trace. Not for:
+comparing names (`archive.identity_linking`).
 """
 
 from __future__ import annotations
@@ -65,11 +66,12 @@ def is_known(member: str) -> bool:
     return not member.startswith(LOCAL) and AT not in member
 
 
-def grouping(judgements: Iterable[Judgement]) -> Grouping:
-    """The groups that judgements make; withdrawn ones do nothing."""
+def grouping(judgements: Iterable[Judgement], unsupported: frozenset[str] = frozenset()) -> Grouping:
+    """The groups that judgements make; withdrawn ones do nothing, nor do those of the machine with an `unsupported`
+    id."""
     held = [one for one in judgements if one.withdrawn is None]
     persons = [one for one in held if one.by != MACHINE]
-    machines = [one for one in held if one.by == MACHINE]
+    machines = [one for one in held if one.by == MACHINE and one.id not in unsupported]
     groups = _Groups()
     for one in persons:
         if one.verdict == Verdict.DIFFERENT:
@@ -84,7 +86,8 @@ def grouping(judgements: Iterable[Judgement]) -> Grouping:
 
 
 def _sure(machines: Sequence[Judgement], persons: Sequence[Judgement]) -> list[Judgement]:
-    """The machine's `same` where neither side has another candidate that is unlike the one."""
+    """The machine's `same` where a name has no other candidate that is unlike the one; a known entity may have many
+    spellings that are unlike each other."""
     refused = {one.pair for one in persons if one.verdict == Verdict.DIFFERENT}
     alike = {one.pair for one in (*machines, *persons) if one.by == MACHINE or one.verdict == Verdict.SAME}
     beside: dict[str, set[str]] = defaultdict(set)
@@ -94,7 +97,8 @@ def _sure(machines: Sequence[Judgement], persons: Sequence[Judgement]) -> list[J
         beside[one.b].add(one.a)
 
     def single(one: str, other: str) -> bool:
-        return all((min(other, third), max(other, third)) in alike for third in beside[one] if third != other)
+        others = () if is_known(one) else beside[one] - {other}
+        return all((min(other, third), max(other, third)) in alike for third in others)
 
     return [one for one in same if single(one.a, one.b) and single(one.b, one.a)]
 

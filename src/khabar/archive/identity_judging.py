@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, select, update
 
 from khabar.archive import tables
+from khabar.archive.identity_context import unsupported
 from khabar.archive.identity_groups import MACHINE, Judgement, Verdict, grouping
 from khabar.archive.identity_linking import Linker, judgement_of, judgements, row_of
 from khabar.archive.identity_names import words_of
@@ -35,12 +36,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A judgement, the English names of its sides, and whether it waits for a person."""
+    """A judgement, the English names of its sides, whether it waits for a person, and what the machine misses before it
+    joins names that are alike, "" where nothing."""
 
     judgement: Judgement
     a_english: str
     b_english: str
     waits: bool
+    missing: str
 
 
 def judge(linker: Linker, asked: Asked) -> Judgement:
@@ -97,19 +100,23 @@ def withdraw(linker: Linker, identifier: str) -> Judgement:
 def listed(connection: Connection, unsure: bool, by: str | None) -> list[Listed]:
     """The judgements in order, those that wait for a person or those of somebody."""
     held = judgements(connection)
-    waiting = {one.id for one in _waiting(held)}
+    doubted = unsupported(connection, held)
+    waiting = {one.id for one in _waiting(held, frozenset(doubted))}
     chosen = [one for one in held if (not unsure or one.id in waiting) and by in (None, one.by)]
     english = _english(connection, {end for one in chosen for end in one.pair})
     newest = sorted(
         (one for one in chosen if one.by != MACHINE), key=lambda one: (one.made or "", one.id), reverse=True
     )
     surest = sorted((one for one in chosen if one.by == MACHINE), key=lambda one: (-(one.score or 0), one.pair))
-    return [Listed(one, english[one.a], english[one.b], one.id in waiting) for one in (*newest, *surest)]
+    return [
+        Listed(one, english[one.a], english[one.b], one.id in waiting, doubted.get(one.id, ""))
+        for one in (*newest, *surest)
+    ]
 
 
-def _waiting(held: list[Judgement]) -> Iterator[Judgement]:
+def _waiting(held: list[Judgement], doubted: frozenset[str]) -> Iterator[Judgement]:
     """The machine's judgements that joined nothing, whose sides are in two groups that no person held apart."""
-    group = grouping(held).entity
+    group = grouping(held, doubted).entity
     apart = {
         frozenset(group.get(end, end) for end in one.pair)
         for one in held

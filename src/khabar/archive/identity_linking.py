@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from khabar.archive import tables
+from khabar.archive.identity_context import unsupported
 from khabar.archive.identity_groups import MACHINE, Judgement, Verdict, grouping
 from khabar.archive.identity_names import (
     BODY,
@@ -32,15 +33,19 @@ from khabar.archive.keys import content_hash
 from khabar.archive.knowing import known_entities
 from khabar.archive.transactions import Store
 from khabar.names import Comparison, Name, compare
+from khabar.names.spelling import words
 
 SAME = {PERSON: 0.93, BODY: 0.95}
 """Score from which the machine judges two names one. Set on 500 newspaper reports, see docs/entities.md."""
 ALIKE, NEARLY = 0.999, 0.985
-"""Score from which single words, and names of common words, are judged one."""
+"""Score from which single words, and bodies' names of common words, are judged one."""
 TELLS_ALL = 1.0
 """What must agree for a name to tell enough by itself: one word that is rare, or two that are common."""
 UNSURE = {PERSON: 0.75, BODY: 0.85}
-"""Score from which two names are put before a person."""
+"""Score from which two names are put before a person; SAME for persons whose names differ in a letter and are not of
+those that are written in several ways."""
+_SPELT = 3
+"""Letters of a word up to which it may be the name of a letter in an abbreviation."""
 BATCH = 500
 """Names that are compared in one transaction: a second or two."""
 LINK_LOCK = 6_148_914_691_236_517_206
@@ -114,7 +119,7 @@ class Linker:
         """Make the groups that follow from the judgements; how many names have moved."""
         self.lock()
         held = judgements(self.connection, withdrawn=False)
-        found = grouping(held)
+        found = grouping(held, frozenset(unsupported(self.connection, held)))
         for applied in (True, False):
             ids = [one.id for one in held if one.applied != applied and (one.id in found.applied) == applied]
             self._mark(ids, int(applied))
@@ -204,21 +209,40 @@ def judged(one: tuple[str, Name], other: tuple[str, Name], kind: str) -> Iterato
     """What the machine judges of two entities by their names; nothing where they are not much alike."""
     (left, mine), (right, theirs) = sorted((one, other), key=lambda side: side[0])
     found = compare(mine, theirs)
-    if found.telling < TELLING[kind] or found.score < UNSURE[kind]:
+    if found.telling < TELLING[kind] or found.score < _least(found, kind):
         return
     verdict = Verdict.SAME if is_sure(found, kind) else Verdict.UNSURE
     identifier = content_hash("judgement", MACHINE, left, right)
     yield Judgement(identifier, left, right, verdict, round(found.score, 3), found.reason, MACHINE)
 
 
+def _least(found: Comparison, kind: str) -> float:
+    """The score from which two names are worth a person's look."""
+    other_family = kind == PERSON and found.is_settled and not found.word_for_word
+    return SAME[kind] if other_family else UNSURE[kind]
+
+
 def is_sure(found: Comparison, kind: str) -> bool:
-    """Whether two names are so alike that they are judged one: a single word must be written alike, what tells little
-    nearly so, and a person's own name must answer the other's own name."""
+    """Whether two names are so alike that they are judged one."""
+    return _sure_person(found) if kind == PERSON else _sure_body(found)
+
+
+def _sure_person(found: Comparison) -> bool:
+    """A person's own name must answer the other's own name, what agrees must tell enough, and names that are always
+    written alike must be."""
+    if found.score < SAME[PERSON] or found.telling < TELLS_ALL or not found.own_names_agree:
+        return False
+    return found.word_for_word or not found.is_settled
+
+
+def _sure_body(found: Comparison) -> bool:
+    """A single word and an abbreviation must be written alike, what tells little nearly so."""
+    one, other = words(found.left.text), words(found.right.text)
+    if all(len(word) <= _SPELT for word in (*one, *other)):
+        return one == other
     if len(found.pairs) < 2 and (len(found.left.parts) < 2 or len(found.right.parts) < 2):
         return found.score >= ALIKE
-    if kind == PERSON and not found.own_names_agree:
-        return False
-    return found.score >= (SAME[kind] if found.telling >= TELLS_ALL else NEARLY)
+    return found.score >= (SAME[BODY] if found.telling >= TELLS_ALL else NEARLY)
 
 
 def row_of(one: Judgement) -> tuple[Any, ...]:

@@ -140,7 +140,8 @@ def judgements(unsure: bool, by: str | None, undo: str | None, archive: str | No
 
 
 def _record(one: Listed) -> dict[str, Any]:
-    return asdict(one.judgement) | {"a_english": one.a_english, "b_english": one.b_english, "waits": one.waits}
+    told = {"a_english": one.a_english, "b_english": one.b_english, "waits": one.waits, "missing": one.missing}
+    return asdict(one.judgement) | told
 
 
 def _print(found: Sequence[Listed]) -> None:
@@ -162,7 +163,8 @@ def _print(found: Sequence[Listed]) -> None:
             Text(f"{name}\n{isolate(end)}") for name, end in zip((one.a_english, one.b_english), held.pair, strict=True)
         )
         score = "–" if held.score is None else f"{held.score:.2f}"
-        table.add_row(verdict, *ends, score, Text(isolate(held.reason or "–")), held.by, held.id[:10])
+        why = isolate(held.reason or "–") + (f"\n{one.missing}" if one.missing else "")
+        table.add_row(verdict, *ends, score, Text(why), held.by, held.id[:10])
     Console(highlight=False, markup=False, emoji=False).print(table)
 
 

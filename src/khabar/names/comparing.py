@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from khabar.names.keys import may_join
-from khabar.names.likeness import ONE_IN_LATIN, likeness, likeness_of_words, may_answer
+from khabar.names.likeness import ONE_IN_LATIN, is_one_word, likeness, likeness_of_words, may_answer
 from khabar.names.parts import Name, Part, PartKind, parse
+from khabar.names.tables import native_names
 
 _ALIKE = 0.5
 """Likeness from which two parts answer each other: as likely as not the same name."""
@@ -67,6 +68,19 @@ class Comparison:
         """Whether the first telling parts, a person's own name, answer each other."""
         first = (_first(self.left), _first(self.right))
         return any(first[0] in pair.left and first[1] in pair.right for pair in self.pairs)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether one of two persons has an own name that is always written alike, so that another spelling of what
+        stands behind it is likelier another family."""
+        return any(not native_names().isdisjoint(name.parts[_first(name)].forms) for name in (self.left, self.right))
+
+    @property
+    def word_for_word(self) -> bool:
+        """Whether all that answers each other are the same words, not only like ones."""
+        single = all(len(pair.left) == len(pair.right) == 1 for pair in self.pairs)
+        ends = ((self.left.parts[pair.left[0]], self.right.parts[pair.right[0]]) for pair in self.pairs)
+        return single and all(is_one_word(*pair) for pair in ends)
 
     @property
     def reason(self) -> str:

@@ -77,6 +77,17 @@ def likeness(left: Part, right: Part) -> float:
     return best
 
 
+def is_one_word(left: Part, right: Part) -> bool:
+    """Whether two parts are one word, or spellings of one name that the tables have."""
+    return not _words_and_names(left.forms).isdisjoint(_words_and_names(right.forms))
+
+
+@lru_cache(maxsize=_KEPT)
+def _words_and_names(forms: tuple[str, ...]) -> frozenset[str]:
+    """The forms of a part, and the names that they are spellings of."""
+    return frozenset(forms).union(*(name_classes().get(form, frozenset()) for form in forms))
+
+
 def may_answer(left: Part, right: Part) -> float:
     """About how alike two parts may be at most, by their coarse sounds and the tables; 0 where they cannot be."""
     if PartKind.INITIAL in (left.kind, right.kind) or (left.concept and left.concept == right.concept):

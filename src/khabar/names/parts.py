@@ -78,7 +78,7 @@ class Name:
 def parse(name: str, organisation: bool | None = None) -> Name:
     """The parts of a name. `organisation` says whether it is one's; None: it is, when a word of it says so."""
     found = words(name)
-    marked = list(_terms(found))
+    marked = () if organisation is False else tuple(_terms(found))
     if organisation is None:
         organisation = any(term and term.kind in ("legal", "generic") for _, term in marked)
     made = _organisation(marked) if organisation else tuple(_person(_without_titles(found)))
@@ -97,11 +97,11 @@ def _terms(found: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tables.Term 
 
 def _term(found: Sequence[str], at: int) -> tuple[int, tables.Term | None]:
     known = tables.terms()
-    if found[at] not in tables.term_starts() and _bare(found[at]) not in tables.term_starts():
+    if found[at] not in tables.term_starts() and without_article(found[at]) not in tables.term_starts():
         return 1, None
     for size in range(min(_LONGEST_TERM, len(found) - at), 0, -1):
         window = tuple(found[at : at + size])
-        term = known.get(window) or known.get(tuple(_bare(word) for word in window))
+        term = known.get(window) or known.get(tuple(without_article(word) for word in window))
         if term is not None:
             return size, term
     return 1, None
@@ -122,7 +122,7 @@ def _organisation(marked: Sequence[tuple[tuple[str, ...], tables.Term | None]]) 
             out += (_plain(word) for word in group)
         elif term.kind != "function":
             kind = _KINDS[term.kind]
-            out.append(_part(" ".join(group), (_bare("".join(group)), "".join(group)), kind, term.concept))
+            out.append(_part(" ".join(group), (without_article("".join(group)), "".join(group)), kind, term.concept))
     return tuple(out)
 
 
@@ -187,8 +187,8 @@ def _joined(word: str, rest: Sequence[str]) -> tuple[Part | None, int]:
     follower = rest[skipped]
     kind = PartKind.KUNYA if compound.part == "kunya" else PartKind.NAME
     text = " ".join((word, *rest[: skipped + 1]))
-    made = _part(text, (compound.written + _bare(follower), word + follower), kind)
-    return _of_two(made, _bare(follower)), skipped + 2
+    made = _part(text, (compound.written + without_article(follower), word + follower), kind)
+    return _of_two(made, without_article(follower)), skipped + 2
 
 
 def _of_two(part: Part, bare: str) -> Part:
@@ -207,7 +207,7 @@ def _plain(word: str) -> Part:
     script = script_of(word)
     if len(word) == 1:
         return _part(word, (word,), PartKind.INITIAL)
-    bare = _bare(word)
+    bare = without_article(word)
     if word in tables.name_classes():
         return _part(word, (word, bare), PartKind.NAME)
     father = _father_inside(word, script)
@@ -235,7 +235,7 @@ def _cut_inside(word: str, script: Script) -> _Cut:
     for size in range(len(word) - _SHORTEST_REST + 1, 2, -1):
         head = tables.compounds().get(word[:size])
         if head is not None and _opens(head, script) and len(word) - size >= _SHORTEST_REST - (script == Script.ARABIC):
-            served = _bare(word[size:])
+            served = without_article(word[size:])
             return _Cut(head.written + served, served)
     for size in range(len(word) - 2, 2, -1):
         tail = tables.compounds().get(word[-size:])
@@ -253,7 +253,7 @@ def _father_inside(word: str, script: Script) -> str:
             and opening.part == "kunya"
             and len(word) - size >= _SHORTEST_REST - (script == Script.ARABIC)
         ):
-            return _bare(word[size:])
+            return without_article(word[size:])
     return ""
 
 
@@ -267,7 +267,7 @@ def _opens(compound: tables.Compound, script: Script) -> bool:
 
 
 @lru_cache(maxsize=_KEPT)
-def _bare(word: str) -> str:
+def without_article(word: str) -> str:
     """A word without the article that is written onto it."""
     for size in (2, 3):
         if _prefix(word[:size]) and len(word) - size >= _SHORTEST_REST - 1 and len(word) > 4:

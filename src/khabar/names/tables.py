@@ -61,6 +61,12 @@ def titles() -> Mapping[Words, bool]:
 
 
 @cache
+def native_names() -> frozenset[str]:
+    """Given names that the language of their script writes in one settled way, without spaces: no transcriptions."""
+    return frozenset("".join(words_of(row["form"])) for row in _rows("native_names", "form", "source"))
+
+
+@cache
 def compounds() -> Mapping[str, Compound]:
     """Words that join: heads (servant of …), tails (… of the faith), fathers and mothers."""
     table = _rows("compounds", "form", "part", "written", "source")

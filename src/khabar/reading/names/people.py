@@ -16,7 +16,8 @@ from khabar.knowledge.office_phrases import office_in
 from khabar.knowledge.titles import person
 from khabar.model import NameType
 from khabar.names import compare, parse
-from khabar.names.comparing import promise
+from khabar.names.keys import keys
+from khabar.names.parts import without_article
 from khabar.names.telling import weight
 from khabar.reading.names.candidate import Candidate
 from khabar.reading.names.scene import Scene
@@ -136,7 +137,8 @@ def _full_ties(name: Tokens, one: Person) -> Iterator[Tie]:
         if name == full[: len(name)] or (name[0] == full[0] and name[-1] == full[-1] and _inside(name, full)):
             yield Tie.FULLER
             return
-    if any(_same(name, other) for other in (*one.names, tuple(one.english.split()))):
+    english = (tuple(one.english.casefold().split()),) if one.english else ()
+    if any(_same(name, other) for other in (*one.names, *english)):
         yield Tie.SPELLING
 
 
@@ -161,11 +163,14 @@ def _inside(short: Tokens, full: Tokens) -> bool:
 
 
 def _same(name: Tokens, other: Tokens) -> bool:
-    """Whether two names are spellings of one."""
-    one, two = " ".join(name), " ".join(other)
-    if promise(parse(one), parse(two)) < _ALIKE:
+    """Whether two names are spellings of one; most are not, and their ends tell at once."""
+    if not (_sound_alike(name[0], other[0]) and _sound_alike(name[-1], other[-1])):
         return False
-    found = compare(one, two)
+    found = compare(*(parse(" ".join(tokens), False) for tokens in (name, other)))
     if found.score < _ALIKE or not found.own_names_agree:
         return False
     return len(found.pairs) > 1 or found.telling >= _RARE
+
+
+def _sound_alike(word: str, other: str) -> bool:
+    return not set(keys(without_article(word))).isdisjoint(keys(without_article(other)))

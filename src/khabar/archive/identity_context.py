@@ -1,0 +1,77 @@
+"""What reports say beside a name: whether one that names somebody so is about the country of whom it may be.
+
+A function of what the archive holds, asked whenever groups are made, so the order of reports changes nothing. Not for:
+comparing names (`archive.identity_linking`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from sqlalchemy import Connection, select
+
+from khabar.archive import tables
+from khabar.archive.identity_groups import MACHINE, Judgement, Verdict, is_known
+from khabar.archive.identity_names import BODY, PERSON, type_of
+from khabar.knowledge.countries import COUNTRY, country_code, country_of
+from khabar.knowledge.offices import offices_of
+from khabar.knowledge.titles import english_of
+
+_ASKED = 400
+"""Readings in one question."""
+_Doubt: TypeAlias = tuple[str, str, str]
+"""A judgement, the known person in it, and the code of that one's country."""
+
+
+def unsupported(connection: Connection, judgements: Iterable[Judgement]) -> dict[str, str]:
+    """The machine's judgements that a name is a known person's, of a country that no report with this name speaks of:
+    neither names it nor its people, places, bodies or other persons, nor a body in which the one held an office. Their
+    ids, with that in a sentence."""
+    doubted: dict[str, list[_Doubt]] = defaultdict(list)
+    for one in judgements:
+        local, known = sorted(one.pair, key=is_known)
+        country = country_of(known) if is_known(known) else ""
+        if one.by == MACHINE and one.verdict == Verdict.SAME and type_of(local) == PERSON and country:
+            doubted[local].append((one.id, known, country))
+    return {
+        identifier: f"no report with this name speaks of {english_of(COUNTRY + country)}"
+        for local, held in doubted.items()
+        for identifier, _, country in _without(connection, local, held)
+    }
+
+
+def _without(connection: Connection, local: str, held: Sequence[_Doubt]) -> list[_Doubt]:
+    """Those of some doubts on a name that no report with it settles."""
+    open_ = list(held)
+    for beside in _beside(connection, local):
+        open_ = [one for one in open_ if not any(_speaks_for(other, one) for other in beside)]
+        if not open_:
+            break
+    return open_
+
+
+def _speaks_for(entity: str, doubt: _Doubt) -> bool:
+    """Whether an entity of a report belongs to the country of the known person, or is a body that this one served."""
+    _, known, country = doubt
+    if entity == known:
+        return False
+    return _country(entity) == country or any(holding.body == entity for holding in offices_of(known))
+
+
+def _country(entity: str) -> str:
+    """The code of the country that an entity belongs to; a body's own of a report ends in its nationality."""
+    if is_known(entity):
+        return country_of(entity)
+    return country_code(entity.rpartition("_")[2].replace("-", " ")) if type_of(entity) == BODY else ""
+
+
+def _beside(connection: Connection, local: str) -> Iterator[set[str]]:
+    """The entities of the reports with a name, some reports at a time."""
+    names, bearing, entity = tables.appellation.c, tables.bearing.c, tables.entity.c
+    where = select(bearing.reading).join(tables.appellation, names.key == bearing.name).where(names.entity == local)
+    readings = sorted(set(connection.execute(where).scalars()))
+    for at in range(0, len(readings), _ASKED):
+        some = select(entity.id).where(entity.reading.in_(readings[at : at + _ASKED])).distinct()
+        yield set(connection.execute(some).scalars())
