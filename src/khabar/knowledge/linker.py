@@ -102,7 +102,8 @@ def bears(name: str, office: Linked) -> Spelt | None:
     holder = person(office.entity)
     if holder is None:
         return None
-    return holder if any(_will_do(compare(name, form)) for form in (*holder.forms, holder.english)) else None
+    mine, forms = parse(name, False), (*holder.forms, holder.english)
+    return holder if any(_will_do(compare(mine, parse(form, False))) for form in forms) else None
 
 
 def _will_do(found: Comparison) -> bool:

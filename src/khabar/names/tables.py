@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from sys import intern
 from typing import TypeAlias
 
 from khabar.lexicon.table import Row, read_rows
@@ -91,8 +92,11 @@ def name_classes() -> Mapping[str, frozenset[str]]:
     """The names that a word can be a spelling of."""
     out: dict[str, set[str]] = defaultdict(set)
     for row in _rows("name_classes", "form", "name", "source"):
-        out[fold(row["form"])].add(row["name"])
-    return {form: frozenset(names) for form, names in out.items()}
+        out[fold(row["form"])].add(intern(row["name"]))
+    shared: dict[frozenset[str], frozenset[str]] = {}
+    return {
+        form: shared.setdefault(names, names) for form, names in zip(out, map(frozenset, out.values()), strict=True)
+    }
 
 
 def share_latin(left: str, right: str) -> bool:
