@@ -7,7 +7,7 @@ comparing names (`archive.identity_linking`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from sqlalchemy import Connection, select
@@ -20,7 +20,7 @@ from khabar.knowledge.offices import offices_of
 from khabar.knowledge.titles import english_of
 
 _ASKED = 400
-"""Readings in one question."""
+"""Names in one question."""
 _Doubt: TypeAlias = tuple[str, str, str]
 """A judgement, the known person in it, and the code of that one's country."""
 
@@ -35,21 +35,13 @@ def unsupported(connection: Connection, judgements: Iterable[Judgement]) -> dict
         country = country_of(known) if is_known(known) else ""
         if one.by == MACHINE and one.verdict == Verdict.SAME and type_of(local) == PERSON and country:
             doubted[local].append((one.id, known, country))
+    beside = _beside(connection, sorted(doubted))
     return {
-        identifier: f"no report with this name speaks of {english_of(COUNTRY + country)}"
+        doubt[0]: f"no report with this name speaks of {english_of(COUNTRY + doubt[2])}"
         for local, held in doubted.items()
-        for identifier, _, country in _without(connection, local, held)
+        for doubt in held
+        if not any(_speaks_for(entity, doubt) for entity in beside[local])
     }
-
-
-def _without(connection: Connection, local: str, held: Sequence[_Doubt]) -> list[_Doubt]:
-    """Those of some doubts on a name that no report with it settles."""
-    open_ = list(held)
-    for beside in _beside(connection, local):
-        open_ = [one for one in open_ if not any(_speaks_for(other, one) for other in beside)]
-        if not open_:
-            break
-    return open_
 
 
 def _speaks_for(entity: str, doubt: _Doubt) -> bool:
@@ -67,11 +59,20 @@ def _country(entity: str) -> str:
     return country_code(entity.rpartition("_")[2].replace("-", " ")) if type_of(entity) == BODY else ""
 
 
-def _beside(connection: Connection, local: str) -> Iterator[set[str]]:
-    """The entities of the reports with a name, some reports at a time."""
-    names, bearing, entity = tables.appellation.c, tables.bearing.c, tables.entity.c
-    where = select(bearing.reading).join(tables.appellation, names.key == bearing.name).where(names.entity == local)
-    readings = sorted(set(connection.execute(where).scalars()))
-    for at in range(0, len(readings), _ASKED):
-        some = select(entity.id).where(entity.reading.in_(readings[at : at + _ASKED])).distinct()
-        yield set(connection.execute(some).scalars())
+def _beside(connection: Connection, names: Sequence[str]) -> Mapping[str, set[str]]:
+    """The entities of the reports that names stand in, by name."""
+    held, bearing, reading, entity = (
+        table.c for table in (tables.appellation, tables.bearing, tables.reading, tables.entity)
+    )
+    found = (
+        select(held.entity, entity.id)
+        .join(tables.bearing, bearing.name == held.key)
+        .join(tables.reading, (reading.key == bearing.reading) & (reading.current == 1))
+        .join(tables.entity, entity.reading == bearing.reading)
+        .distinct()
+    )
+    out: dict[str, set[str]] = defaultdict(set)
+    for at in range(0, len(names), _ASKED):
+        for name, beside in connection.execute(found.where(held.entity.in_(names[at : at + _ASKED]))):
+            out[name].add(beside)
+    return out

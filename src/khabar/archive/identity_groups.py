@@ -67,17 +67,20 @@ def is_known(member: str) -> bool:
 
 
 def grouping(judgements: Iterable[Judgement], unsupported: frozenset[str] = frozenset()) -> Grouping:
-    """The groups that judgements make; withdrawn ones do nothing, nor do those of the machine with an `unsupported`
-    id."""
+    """The groups that judgements make. Withdrawn ones do nothing; those of the machine with an `unsupported` id join
+    nothing, and what other ones of the machine join does not join their sides either."""
     held = [one for one in judgements if one.withdrawn is None]
     persons = [one for one in held if one.by != MACHINE]
-    machines = [one for one in held if one.by == MACHINE and one.id not in unsupported]
+    machines = [one for one in held if one.by == MACHINE]
     groups = _Groups()
     for one in persons:
         if one.verdict == Verdict.DIFFERENT:
             groups.hold_apart(*one.pair)
     same = sorted((one for one in persons if one.verdict == Verdict.SAME), key=lambda one: (one.made or "", one.id))
-    sure = sorted(_sure(machines, persons), key=lambda one: (-(one.score or 0), one.pair))
+    for one in machines:
+        if one.id in unsupported:
+            groups.doubt(*one.pair)
+    sure = sorted(_sure(machines, persons, unsupported), key=lambda one: (_local(one), -(one.score or 0), one.pair))
     applied = [one.id for one in same if groups.join(*one.pair)]
     applied += [one.id for one in sure if groups.join(*one.pair, knowing=True)]
     for member in sorted({end for one in persons for end in one.pair if AT in end}):
@@ -85,13 +88,20 @@ def grouping(judgements: Iterable[Judgement], unsupported: frozenset[str] = froz
     return Grouping(groups.named(), frozenset(applied))
 
 
-def _sure(machines: Sequence[Judgement], persons: Sequence[Judgement]) -> list[Judgement]:
+def _local(judgement: Judgement) -> bool:
+    """Whether a judgement is on two names that no table knows: those of known entities decide first."""
+    return not any(map(is_known, judgement.pair))
+
+
+def _sure(machines: Sequence[Judgement], persons: Sequence[Judgement], unsupported: frozenset[str]) -> list[Judgement]:
     """The machine's `same` where a name has no other candidate that is unlike the one; a known entity may have many
     spellings that are unlike each other."""
     refused = {one.pair for one in persons if one.verdict == Verdict.DIFFERENT}
     alike = {one.pair for one in (*machines, *persons) if one.by == MACHINE or one.verdict == Verdict.SAME}
     beside: dict[str, set[str]] = defaultdict(set)
-    same = [one for one in machines if one.verdict == Verdict.SAME and one.pair not in refused]
+    same = [
+        one for one in machines if one.verdict == Verdict.SAME and one.pair not in refused and one.id not in unsupported
+    ]
     for one in same:
         beside[one.a].add(one.b)
         beside[one.b].add(one.a)
@@ -114,17 +124,26 @@ class _Groups:
 
     of: dict[str, set[str]] = field(default_factory=dict)
     foes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    strangers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def hold_apart(self, one: str, other: str) -> None:
         self.foes[one].add(other)
         self.foes[other].add(one)
 
+    def doubt(self, one: str, other: str) -> None:
+        """Let the machine not join two members, though a person may."""
+        self.strangers[one].add(other)
+        self.strangers[other].add(one)
+
     def join(self, one: str, other: str, knowing: bool = False) -> bool:
-        """Join the groups of two members, and whether they are one now. `knowing`: not two entities of the tables."""
+        """Join the groups of two members, and whether they are one now. `knowing`: not two entities of the tables, nor
+        those that are in doubt."""
         here, there = self._group(one), self._group(other)
         if here is there:
             return True
-        if self._apart(here, there) or (knowing and _knows(here) and _knows(there)):
+        if _apart(here, there, self.foes):
+            return False
+        if knowing and ((_knows(here) and _knows(there)) or _apart(here, there, self.strangers)):
             return False
         small, large = sorted((here, there), key=len)
         large |= small
@@ -138,8 +157,9 @@ class _Groups:
     def _group(self, member: str) -> set[str]:
         return self.of.setdefault(member, {member})
 
-    def _apart(self, here: set[str], there: set[str]) -> bool:
-        return any(not self.foes[member].isdisjoint(there) for member in here if member in self.foes)
+
+def _apart(here: set[str], there: set[str], foes: Mapping[str, set[str]]) -> bool:
+    return any(not foes[member].isdisjoint(there) for member in here if member in foes)
 
 
 def _knows(group: set[str]) -> bool:

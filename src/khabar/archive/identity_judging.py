@@ -108,8 +108,9 @@ def listed(connection: Connection, unsure: bool, by: str | None) -> list[Listed]
         (one for one in chosen if one.by != MACHINE), key=lambda one: (one.made or "", one.id), reverse=True
     )
     surest = sorted((one for one in chosen if one.by == MACHINE), key=lambda one: (-(one.score or 0), one.pair))
+    missing = {one: why for one, why in doubted.items() if one in waiting}
     return [
-        Listed(one, english[one.a], english[one.b], one.id in waiting, doubted.get(one.id, ""))
+        Listed(one, english[one.a], english[one.b], one.id in waiting, missing.get(one.id, ""))
         for one in (*newest, *surest)
     ]
 

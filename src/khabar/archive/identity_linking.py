@@ -33,17 +33,18 @@ from khabar.archive.keys import content_hash
 from khabar.archive.knowing import known_entities
 from khabar.archive.transactions import Store
 from khabar.names import Comparison, Name, compare
+from khabar.names.comparing import ONE_PERSON
 from khabar.names.spelling import words
 
-SAME = {PERSON: 0.93, BODY: 0.95}
-"""Score from which the machine judges two names one. Set on 500 newspaper reports, see docs/entities.md."""
+SAME_BODY = 0.95
+"""Score from which the machine judges two bodies' names one. Set on newspaper reports, see docs/entities.md."""
 ALIKE, NEARLY = 0.999, 0.985
 """Score from which single words, and bodies' names of common words, are judged one."""
 TELLS_ALL = 1.0
 """What must agree for a name to tell enough by itself: one word that is rare, or two that are common."""
 UNSURE = {PERSON: 0.75, BODY: 0.85}
-"""Score from which two names are put before a person; SAME for persons whose names differ in a letter and are not of
-those that are written in several ways."""
+"""Score from which two names are put before a person; of persons with names that are always written alike, and are not
+here, only those from ONE_PERSON on."""
 _SPELT = 3
 """Letters of a word up to which it may be the name of a letter in an abbreviation."""
 BATCH = 500
@@ -219,20 +220,12 @@ def judged(one: tuple[str, Name], other: tuple[str, Name], kind: str) -> Iterato
 def _least(found: Comparison, kind: str) -> float:
     """The score from which two names are worth a person's look."""
     other_family = kind == PERSON and found.is_settled and not found.word_for_word
-    return SAME[kind] if other_family else UNSURE[kind]
+    return ONE_PERSON if other_family else UNSURE[kind]
 
 
 def is_sure(found: Comparison, kind: str) -> bool:
     """Whether two names are so alike that they are judged one."""
-    return _sure_person(found) if kind == PERSON else _sure_body(found)
-
-
-def _sure_person(found: Comparison) -> bool:
-    """A person's own name must answer the other's own name, what agrees must tell enough, and names that are always
-    written alike must be."""
-    if found.score < SAME[PERSON] or found.telling < TELLS_ALL or not found.own_names_agree:
-        return False
-    return found.word_for_word or not found.is_settled
+    return found.is_one_person and found.telling >= TELLS_ALL if kind == PERSON else _sure_body(found)
 
 
 def _sure_body(found: Comparison) -> bool:
@@ -242,7 +235,7 @@ def _sure_body(found: Comparison) -> bool:
         return one == other
     if len(found.pairs) < 2 and (len(found.left.parts) < 2 or len(found.right.parts) < 2):
         return found.score >= ALIKE
-    return found.score >= (SAME[BODY] if found.telling >= TELLS_ALL else NEARLY)
+    return found.score >= (SAME_BODY if found.telling >= TELLS_ALL else NEARLY)
 
 
 def row_of(one: Judgement) -> tuple[Any, ...]:

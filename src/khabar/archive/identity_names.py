@@ -14,8 +14,10 @@ from itertools import chain, combinations
 
 from khabar.archive.identity_groups import LOCAL
 from khabar.archive.knowing import known_entities
-from khabar.names import Name, Part, PartKind, parse
+from khabar.names import Name, Part, parse
+from khabar.names.comparing import UNTOLD
 from khabar.names.keys import keys
+from khabar.names.parts import without_article
 from khabar.names.spelling import words
 from khabar.names.tables import compounds, sounds
 
@@ -25,7 +27,6 @@ LINKED = (PERSON, BODY)
 TELLING = {PERSON: 0.6, BODY: 0.5}
 """What the parts that agree must tell (`Comparison.telling`) before names are compared or joined across reports: two of
 the commonest names tell 0.5, a ministry without its country 0.4."""
-_WEAK = (PartKind.INITIAL, PartKind.TITLE, PartKind.LEGAL)
 _MOST_PARTS = 6
 """Of one name; longer genealogies are found by their first five and the last."""
 
@@ -34,8 +35,6 @@ _ALONE = "="
 """Begins the key of a name that is compared by one part."""
 _HEAD = "head"
 """What a word is in `khabar.names.tables.compounds` that makes one name with the next."""
-_ARTICLE = "article"
-"""What one is there that is written onto a word and tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def name_of(text: str, kind: str) -> Name:
 
 def telling_parts(name: Name) -> list[Part]:
     """The parts that tell something, in order."""
-    found = [part for part in name.parts if part.kind not in _WEAK]
+    found = [part for part in name.parts if part.kind not in UNTOLD]
     return found if len(found) <= _MOST_PARTS else [*found[: _MOST_PARTS - 1], found[-1]]
 
 
@@ -190,7 +189,7 @@ class _Sounds:
         if letter not in self.by_key:
             made = self.by_key[letter] = defaultdict(list)
             for word in self.by_letter[letter]:
-                for key in keys(_bare(word)):
+                for key in keys(without_article(word)):
                     made[key].append(word)
         return self.by_key[letter]
 
@@ -208,7 +207,7 @@ def _known_by_sound(kind: str, asked: bool = False) -> _Sounds:
             anywhere[word].append(at)
     by_letter: dict[str, list[str]] = defaultdict(list)
     for word in anywhere:
-        by_letter[_bare(word)[:1]].append(word)
+        by_letter[without_article(word)[:1]].append(word)
     return _Sounds(anywhere, first, by_letter, {})
 
 
@@ -217,16 +216,6 @@ def _beginnings(letter: str) -> frozenset[str]:
     """The first sounds of keys of words that begin with a letter; "" for one that may be a vowel."""
     options = [option for group, found in sounds().items() if group[:1] == letter for option in found]
     return frozenset(option[:1] for option in options) or frozenset((letter,))
-
-
-def _bare(word: str) -> str:
-    """A word without the article that is written onto it."""
-    joining = compounds()
-    for size in (2, 3):
-        head = joining.get(word[:size])
-        if head is not None and head.part == _ARTICLE and len(word) > 4 and len(word) - size > 1:
-            return word[size:]
-    return word
 
 
 def _split(form: str) -> Sequence[str]:

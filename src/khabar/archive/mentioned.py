@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from khabar.archive import tables
+from khabar.archive.knowing import known_entities
 from khabar.knowledge.countries import country_of
 
 _LOCAL = "report:"
@@ -78,10 +79,13 @@ def _named(identifier: str, kind: str, rows: list[Any]) -> Named:
 
 
 def _names(identifier: str, rows: list[Any], printed: list[str]) -> Iterator[str]:
-    """Of a local entity its id tells the name without what is written onto it; its English is only spelt from that."""
+    """Of a known entity also its other Latin names, which lists may have. Of a local one its id tells the name without
+    what is written onto it; its English is only spelt from that."""
     if not identifier.startswith(_LOCAL):
+        known = known_entities().get(identifier)
         yield from (row.en for row in rows[:1])
         yield from printed[:_SPELLINGS]
+        yield from known.latin if known else ()
         return
     form = identifier.rpartition(":")[2].replace("_", " ")
     letters = "".join(form.split())

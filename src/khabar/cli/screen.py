@@ -113,9 +113,10 @@ def _thresholds(threshold: float | None) -> Thresholds:
 
 def _subject(asked: tuple[str, ...], born: tuple[str, ...], nationality: tuple[str, ...], kind: str | None) -> Subject:
     from khabar.model import ListedKind  # noqa: PLC0415
+    from khabar.runners.screening import asked_for  # noqa: PLC0415
     from khabar.screening import Subject  # noqa: PLC0415
 
-    return Subject(asked, ListedKind(kind) if kind else None, born, nationality)
+    return asked_for(Subject(asked, ListedKind(kind) if kind else None, born, nationality))
 
 
 def _read(paths: Sequence[Path]) -> list[SanctionsList]:

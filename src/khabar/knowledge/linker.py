@@ -21,7 +21,7 @@ from khabar.knowledge.titles import Spelt, person
 from khabar.model import NameType
 from khabar.names.comparing import Comparison, compare
 from khabar.names.keys import keys
-from khabar.names.parts import Name, parse
+from khabar.names.parts import Name, parse, surname_of
 from khabar.names.spelling import words
 
 _SURE, _MARGIN = 0.85, 0.1
@@ -102,14 +102,20 @@ def bears(name: str, office: Linked) -> Spelt | None:
     holder = person(office.entity)
     if holder is None:
         return None
-    mine, forms = parse(name, False), (*holder.forms, holder.english)
-    return holder if any(_will_do(compare(mine, parse(form, False))) for form in forms) else None
+    mine, forms = parse(name, False), [parse(form, False) for form in (*holder.forms, holder.english)]
+    one_word = len(mine.parts) == 1
+    # where one spelling tells that the last name is a father's, it is so in those that leave out "son of"
+    fathers = one_word and any(len(form.parts) > 1 and surname_of(form) is None for form in forms)
+    return holder if any(_will_do(compare(mine, form), family=not fathers) for form in forms) else None
 
 
-def _will_do(found: Comparison) -> bool:
-    if found.left_over or not found.pairs:
-        return found.score + _OFFICE >= _SURE and found.telling >= _TELLING_OF_OFFICE
-    return min(pair.likeness for pair in found.pairs) >= _ANSWERED
+def _will_do(found: Comparison, *, family: bool) -> bool:
+    """Whether a name may be a holder's: one word as the own name or the family name, more with the own name."""
+    whole = bool(found.pairs) and not found.left_over and min(pair.likeness for pair in found.pairs) >= _ANSWERED
+    if len(found.left.parts) == 1:
+        return whole and found.pairs[0].right[0] in (0, surname_of(found.right) if family else 0)
+    like = found.score + _OFFICE >= _SURE and found.telling >= _TELLING_OF_OFFICE
+    return found.own_names_agree and (whole or like)
 
 
 def _doubt(best: Ranked, rest: Sequence[Ranked], scene: _Scene) -> str:

@@ -104,6 +104,11 @@ def office_in(phrase: str, published: date | None) -> Linked | None:
     return None
 
 
+def takes_away(form: str) -> bool:
+    """Whether a folded word beside an office takes it away: former, deputy, elect."""
+    return form in _words()[_BLOCKS]
+
+
 def _offices(found: _Office) -> Iterator[tuple[_Form, str]]:
     """The readings of a phrase that the tables have holders for, likeliest first."""
     for body in found.bodies:
@@ -115,7 +120,7 @@ def _offices(found: _Office) -> Iterator[tuple[_Form, str]]:
 
 def _office(phrase: str) -> _Office | None:
     folded = words(phrase)
-    if not _firsts().search(" ".join(folded)) or any(word in _words()[_BLOCKS] for word in folded):
+    if not _firsts().search(" ".join(folded)) or any(map(takes_away, folded)):
         return None
     language = _LANGUAGES.get(script_of(folded[0]))
     return _in_grammar(phrase, language) if language else _in_plain(phrase)

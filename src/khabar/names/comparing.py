@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from khabar.names.keys import may_join
-from khabar.names.likeness import ONE_IN_LATIN, is_one_word, likeness, likeness_of_words, may_answer
+from khabar.names.likeness import is_one_word, likeness, likeness_of_words, may_answer, only_in_latin
 from khabar.names.parts import Name, Part, PartKind, parse
 from khabar.names.tables import native_names
 
+ONE_PERSON = 0.93
+"""Score from which two names of persons are one. Set on newspaper reports, see docs/entities.md."""
 _ALIKE = 0.5
 """Likeness from which two parts answer each other: as likely as not the same name."""
 _SURE = 0.85
@@ -30,8 +32,9 @@ _OWN_NAME = 0.72
 there is any, the weight that both have of what nothing answers to, what is spelt otherwise; and the factor for a
 person's own name that nothing answers to. Chosen among 432 settings for recall at one false alarm in 10,000 on other
 names of persons of a sanctions list and on names of the knowledge tables in two scripts; the best 20 differ little."""
-_UNTOLD = (PartKind.TITLE, PartKind.INITIAL, PartKind.LEGAL)
-_WEAK = (PartKind.KUNYA, PartKind.KIND, *_UNTOLD)
+UNTOLD = (PartKind.TITLE, PartKind.INITIAL, PartKind.LEGAL)
+"""Parts that are no name of anybody."""
+_WEAK = (PartKind.KUNYA, PartKind.KIND, *UNTOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,12 @@ class Comparison:
 
     @property
     def is_settled(self) -> bool:
-        """Whether one of two persons has an own name that is always written alike, so that another spelling of what
-        stands behind it is likelier another family."""
-        return any(not native_names().isdisjoint(name.parts[_first(name)].forms) for name in (self.left, self.right))
+        """Whether one of two persons, both in one script, has an own name that is always written alike, so that another
+        spelling of what stands behind it is likelier another family."""
+        owns = [name.parts[_first(name)] for name in (self.left, self.right) if name.parts]
+        if len({own.script for own in owns}) != 1:
+            return False
+        return any(not native_names().isdisjoint(own.forms) for own in owns)
 
     @property
     def word_for_word(self) -> bool:
@@ -81,6 +87,14 @@ class Comparison:
         single = all(len(pair.left) == len(pair.right) == 1 for pair in self.pairs)
         ends = ((self.left.parts[pair.left[0]], self.right.parts[pair.right[0]]) for pair in self.pairs)
         return single and all(is_one_word(*pair) for pair in ends)
+
+    @property
+    def is_one_person(self) -> bool:
+        """Whether two names that tell enough are one person's: their own names answer each other, and names that are
+        always written alike are."""
+        if self.score < ONE_PERSON or not self.own_names_agree:
+            return False
+        return self.word_for_word or not self.is_settled
 
     @property
     def reason(self) -> str:
@@ -164,7 +178,7 @@ def _joined(
 
 
 def _first(name: Name) -> int:
-    return next((at for at, part in enumerate(name.parts) if part.kind not in _UNTOLD), 0)
+    return next((at for at, part in enumerate(name.parts) if part.kind not in UNTOLD), 0)
 
 
 def _text(name: Name, at: Sequence[int]) -> str:
@@ -212,7 +226,7 @@ def _singles(left: Sequence[Part], right: Sequence[Part]) -> Iterator[Pair]:
     for at, part in enumerate(left):
         for to, other in enumerate(right):
             alike = likeness(part, other)
-            if alike >= _ALIKE and not ((at, to) == owns and alike == ONE_IN_LATIN):
+            if alike >= _ALIKE and not ((at, to) == owns and only_in_latin(part, other)):
                 yield Pair((at,), (to,), alike, min(part.weight, other.weight))
 
 

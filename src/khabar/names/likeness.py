@@ -36,7 +36,7 @@ _INITIAL = 0.7
 _WITHOUT_HEAD = 0.8
 """Of the likeness of a name to one of two by its second: families go by a father's name with and without its first
 word, persons by a servant's."""
-ONE_IN_LATIN = 0.78
+_ONE_IN_LATIN = 0.78
 """Of two names that some Latin spelling stands for both: one of them is written for the other by whoever has read it in
 Latin letters. A little more than makes two single words pass the threshold of screening, and no sure thing."""
 
@@ -68,6 +68,8 @@ def likeness(left: Part, right: Part) -> float:
     if PartKind.INITIAL in (left.kind, right.kind):
         return _initial(left, right)
     best = likeness_of_words(left.forms[0], right.forms[0])
+    if left.bare and left.bare == right.bare:
+        return min(best, _OTHER_NAME)
     if best < _SAME_NAME:
         best = max((best, *(likeness_of_words(form, right.forms[0]) for form in left.forms[1:])))
         best = max((best, *(likeness_of_words(left.forms[0], form) for form in right.forms[1:])))
@@ -75,6 +77,11 @@ def likeness(left: Part, right: Part) -> float:
         two, one = (left, right) if left.bare else (right, left)
         best = max(best, _WITHOUT_HEAD * likeness_of_words(two.bare, one.forms[0]))
     return best
+
+
+def only_in_latin(left: Part, right: Part) -> bool:
+    """Whether two parts are two names of another script that some Latin spelling stands for both."""
+    return not is_one_word(left, right) and share_latin(left.forms[0], right.forms[0])
 
 
 def is_one_word(left: Part, right: Part) -> bool:
@@ -113,7 +120,7 @@ def may_be_one(left: str, right: str) -> float:
     if not short_forms().isdisjoint(_pairs_of_names(known or {left}, others or {right})):
         return 1.0
     if known and others and script_of(left) == script_of(right):
-        return ONE_IN_LATIN if share_latin(left, right) else 0.0
+        return _ONE_IN_LATIN if share_latin(left, right) else 0.0
     if known and others and set(keys(left)).isdisjoint(keys(right)):
         return 0.0
     return _BY_DISTANCE.get(apart(left, right), 0.0)
@@ -149,7 +156,7 @@ def _of_other_names(left: str, right: str, spelt: float) -> float:
     """How alike spellings of two known names are, by how alike they are spelt."""
     if script_of(left) != script_of(right):
         return _UNLISTED if spelt >= _LETTER_BY_LETTER else min(_OTHER_NAME, spelt)
-    return ONE_IN_LATIN if share_latin(left, right) else min(_OTHER_NAME, spelt)
+    return _ONE_IN_LATIN if share_latin(left, right) else min(_OTHER_NAME, spelt)
 
 
 def _mistyped(left: str, right: str) -> bool:

@@ -21,7 +21,7 @@ _LONGEST_TERM = 4
 """Words of the longest row of organisation_words.csv that is looked for."""
 _SHORTEST_REST = 3
 """Letters that remain when an article, a head or a tail is cut off a word."""
-_KEPT = 20_000
+_KEPT = 10_000
 """Names whose parts are remembered."""
 
 
@@ -83,6 +83,15 @@ def parse(name: str, organisation: bool | None = None) -> Name:
         organisation = any(term and term.kind in ("legal", "generic") for _, term in marked)
     made = _organisation(marked) if organisation else tuple(_person(_without_titles(found)))
     return Name(name, made or tuple(_plain(word) for word in found), organisation)
+
+
+def surname_of(name: Name) -> int | None:
+    """Where the family name stands: the last part, unless it is the only one, or a father's or a house's."""
+    last = name.parts[-1] if len(name.parts) > 1 else None
+    if last is None or last.kind is PartKind.KUNYA:
+        return None
+    before = words(name.text)[-1 - len(last.text.split())]
+    return None if _is(before, "patronymic", "dynasty") else len(name.parts) - 1
 
 
 def _terms(found: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tables.Term | None]]:

@@ -100,18 +100,20 @@ def name_classes() -> Mapping[str, frozenset[str]]:
 
 
 def share_latin(left: str, right: str) -> bool:
-    """Whether some Latin spelling stands for names of two words of another script.
+    """Whether some Latin spelling stands for the names of two words of another script; two Latin words share none.
 
     >>> share_latin("حسن", "حسان")
     True
     """
+    if left.isascii() or right.isascii():
+        return False
     return not _latin_spellings(left).isdisjoint(_latin_spellings(right))
 
 
 @cache
 def _latin_spellings(form: str) -> frozenset[str]:
     names = name_classes().get(form, frozenset())
-    return frozenset().union(*(_latin_by_name().get(name, frozenset()) for name in names)) - {form}
+    return frozenset().union(*(_latin_by_name().get(name, frozenset()) for name in names))
 
 
 @cache

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khabar.archive import Archive, Named
+from khabar.knowledge.entities import by_name
 from khabar.model import ListedKind, NameType, SanctionsList
 from khabar.screening import Hit, OnList, Screener, Subject, Thresholds
 
@@ -69,6 +70,15 @@ def subject_of(named: Named) -> Subject:
     """What an archive tells of a name, as screening takes it."""
     countries = (named.country,) if named.country else ()
     return Subject(named.names, KINDS[named.type], nationalities=countries, day=named.last)
+
+
+def asked_for(subject: Subject) -> Subject:
+    """A subject that is asked for, with the other names of the one known entity that a name of it is: a list may have
+    a body by its English name alone. Its country is not taken: who asks tells what is certain."""
+    known = [found[0] for name in subject.names if len(found := by_name(name)) == 1]
+    more = (other for one in known for other in (one.english, *one.latin))
+    kind = KINDS.get(known[0].type.value) if known else None
+    return replace(subject, names=tuple(dict.fromkeys((*subject.names, *more))), kind=subject.kind or kind)
 
 
 def _not_equipment(named: Named) -> bool:

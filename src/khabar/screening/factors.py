@@ -41,6 +41,12 @@ def contradictions(subject: Subject, entry: ListedEntry) -> tuple[Factor, ...]:
     return (*_kinds_differ(subject, entry), *_births_differ(subject, entry), *_countries_differ(subject, entry))
 
 
+def may_be_a_slip(subject: Subject, entry: ListedEntry) -> bool:
+    """Whether one thing alone contradicts, a birth or a country: a wrong digit must not clear a listed name."""
+    differ = (*_births_differ(subject, entry), *_countries_differ(subject, entry))
+    return len(differ) == 1 and not any(_kinds_differ(subject, entry))
+
+
 def scored(score: float, against: Sequence[Factor], support: Sequence[Factor] = ()) -> float:
     """A score multiplied with what speaks against it, then brought nearer to 1 by what supports it.
 

@@ -12,13 +12,15 @@ from typing import TypeAlias
 from khabar.model import ListedKind, ListedName, NameQuality
 from khabar.names import Comparison, Name, NameIndex, parse
 from khabar.names.spelling import script_of, words
-from khabar.screening.cautions import cautions
-from khabar.screening.factors import contradictions, least_name_score, scored, supports
+from khabar.screening.cautions import SURE_SHORT, cautions
+from khabar.screening.factors import contradictions, least_name_score, may_be_a_slip, scored, supports
 from khabar.screening.hits import Factor, Grade, Hit, OnList, Subject, Thresholds
 
 SEARCHED = 24
 """Names that are looked at for each name asked for, best first: the aliases of one entry are mostly told apart by what
 they share with it."""
+_DIGITS = 3
+"""Decimals of a score: what is told is what is compared with the thresholds."""
 _CALLED = {
     NameQuality.PRIMARY: "the name of",
     NameQuality.STRONG: "alias of",
@@ -42,6 +44,17 @@ class _Found:
     name: ListedName
     comparison: Comparison
     cautions: tuple[Factor, ...]
+
+    @property
+    def exact(self) -> bool:
+        """Whether the words are those of an entry's own name, or mean all that a body's does: however common they are,
+        it is for a person to look."""
+        own = self.name.quality in (NameQuality.PRIMARY, NameQuality.ORIGINAL)
+        found = self.comparison
+        whole = bool(found.pairs) and not (found.left_over or found.right_over)
+        body = self.entered.entry.kind == ListedKind.ORGANISATION and whole
+        same = sorted(words(self.asked)) == sorted(words(self.name.text))
+        return (own and same) or (body and min(pair.likeness for pair in found.pairs) >= SURE_SHORT)
 
     @property
     def rank(self) -> tuple[float, int]:
@@ -91,11 +104,29 @@ class Screener:
         for asked in subject.names:
             if not words(asked):
                 continue
-            name_asked = parse(asked, subject.kind == ListedKind.ORGANISATION or None)
-            for match in self._index.search(name_asked, limit=SEARCHED, least=least):
-                for entered, name in self._borne[match.number]:
-                    against = cautions(match.comparison, entered.entry, name)
-                    yield _Found(asked, entered, name, match.comparison, against)
+            for reading in _readings(asked, subject.kind):
+                for match in self._index.search(reading.name, limit=SEARCHED, least=least):
+                    for entered, name in self._borne[match.number]:
+                        if reading.persons or entered.entry.kind != ListedKind.PERSON:
+                            against = cautions(match.comparison, entered.entry, name)
+                            yield _Found(asked, entered, name, match.comparison, against)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A name that is asked for, cut into parts, and whether it may be a person's."""
+
+    name: Name
+    persons: bool = True
+
+
+def _readings(asked: str, kind: ListedKind | None) -> tuple[_Reading, ...]:
+    """A name as that of its kind; of unknown kind also as a body's, which may have no word that says so, and then not
+    as a person's: read so, brothers differ in one word of several."""
+    plain = parse(asked, kind == ListedKind.ORGANISATION or None)
+    if kind is not None or plain.organisation:
+        return (_Reading(plain),)
+    return _Reading(plain), _Reading(parse(asked, True), persons=False)
 
 
 def _as_named(bearers: Bearers) -> str | Name:
@@ -107,10 +138,14 @@ def _as_named(bearers: Bearers) -> str | Name:
 def _hit(subject: Subject, found: _Found, thresholds: Thresholds) -> Hit | None:
     """The hit that a name gives, None below all thresholds."""
     entry = found.entered.entry
-    against = (*found.cautions, *contradictions(subject, entry))
+    contradicted = contradictions(subject, entry)
+    against = (*found.cautions, *contradicted)
     support = supports(subject, entry)
-    score = scored(found.comparison.score, against, support)
+    score = round(scored(found.comparison.score, against, support), _DIGITS)
     grade: Grade | None = thresholds.grade(score)
+    exact = found.exact and not contradicted
+    if grade is None and (exact or _but_for_a_slip(subject, found, thresholds)):
+        grade = Grade.REVIEW
     if grade is None:
         return None
     return Hit(
@@ -123,7 +158,7 @@ def _hit(subject: Subject, found: _Found, thresholds: Thresholds) -> Hit | None:
         quality=found.name.quality,
         script=script_of(words(found.name.text)[0]).value,
         score=score,
-        name_score=found.comparison.score,
+        name_score=round(found.comparison.score, _DIGITS),
         grade=grade,
         supports=support,
         contradictions=against,
@@ -132,6 +167,11 @@ def _hit(subject: Subject, found: _Found, thresholds: Thresholds) -> Hit | None:
         listed_on=entry.listed_on,
         withdrawn=found.entered.withdrawn,
     )
+
+
+def _but_for_a_slip(subject: Subject, found: _Found, thresholds: Thresholds) -> bool:
+    """Whether the names match, and one thing alone contradicts that."""
+    return may_be_a_slip(subject, found.entered.entry) and thresholds.grade(found.rank[0]) is Grade.MATCH
 
 
 def _reason(subject: Subject, found: _Found, factors: Iterable[Factor]) -> str:

@@ -75,13 +75,15 @@ def _short_forms(chosen: Sequence[Candidate], scene: Scene) -> dict[str, list[tu
             sources.setdefault(form, []).append(one)
     out: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
     for form in sorted(sources, key=lambda form: -len(form)):
-        out.setdefault(form[0], []).append((form, _meant(form, sources[form])))
+        out.setdefault(form[0], []).append((form, _meant(form, sources[form], scene)))
     return out
 
 
-def _meant(form: tuple[str, ...], sources: Sequence[Candidate]) -> Candidate:
-    """Whose short form a form is: of those whose last name it is, else of all; nobody's where that may be several."""
-    last = [one for one in sources if one.tokens[-len(form) :] == form] or sources
+def _meant(form: tuple[str, ...], sources: Sequence[Candidate], scene: Scene) -> Candidate:
+    """Whose short form a form is: of those whose last name it is, unless it is a given name, else of all; nobody's
+    where that may be several."""
+    given = len(form) == 1 and form[0] in scene.knowledge.given
+    last = [one for one in sources if one.tokens[-len(form) :] == form and not given] or sources
     several = len({one.entity for one in last}) > 1
     return replace(last[0], entity="", english="", kind="") if several else last[0]
 
@@ -91,8 +93,9 @@ def _shortened(one: Candidate, scene: Scene) -> Iterator[tuple[str, ...]]:
     if one.weight < _KNOWN and one.type is not NameType.PERSON:
         yield tokens
     if one.type is NameType.PERSON and len(tokens) > 1:
+        words = scene.grammar.words
         for start in range(1, len(tokens)):
-            if tokens[start - 1] not in scene.grammar.words.servant:
+            if tokens[start - 1] not in words.servant | words.filiation | words.clan | words.kunya:
                 yield tokens[start:]
         yield from _first_names(tokens, scene)
     elif one.kind == "party" and len(tokens) > 2:
@@ -181,11 +184,16 @@ def _variant(scene: Scene, at: int, models: Models, taken: Taken) -> Iterator[Ca
     for _, rest in scene.words[at].info.variants:
         if len(rest) < _SHORTEST_VARIANT or not _rare(rest, scene):
             continue
+        ends: dict[int, list[Candidate]] = {}
         for source in models.get(scene.grammar.skeleton(rest)[:1], ()):
             last = _variant_end(scene, at, rest, source)
             if last > at and _free(at, last, taken):
-                yield _like(source, (at, last), scene.tokens(at, last), "name.variant", scene)
-                return
+                ends.setdefault(last, []).append(source)
+        if ends:
+            last = max(ends)
+            source = _meant(ends[last][0].tokens, ends[last], scene)
+            yield _like(source, (at, last), scene.tokens(at, last), "name.variant", scene)
+            return
 
 
 def _models(chosen: Sequence[Candidate], scene: Scene) -> Models:

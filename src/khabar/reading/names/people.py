@@ -12,24 +12,22 @@ from enum import IntEnum
 from typing import TypeAlias
 
 from khabar.knowledge.linker import bears
-from khabar.knowledge.office_phrases import office_in
+from khabar.knowledge.office_phrases import office_in, takes_away
 from khabar.knowledge.titles import person
 from khabar.model import NameType
-from khabar.names import compare, parse
+from khabar.names import Part, compare, parse
 from khabar.names.keys import keys
-from khabar.names.parts import without_article
 from khabar.names.telling import weight
 from khabar.reading.names.candidate import Candidate
+from khabar.reading.names.persons import LONGEST_OFFICE
 from khabar.reading.names.scene import Scene
 from khabar.text.fold import fold
 
 Tokens: TypeAlias = tuple[str, ...]
 
-_ALIKE = 0.93
-"""Score from which two full names in one report are one; as across reports (`khabar.archive.identity_linking`)."""
 _RARE = 0.75
 """What single words must tell, and so most surnames do, before another spelling of them is the same person's."""
-_LONGEST_OFFICE = 8
+_OFFICE = "name.office-holder"
 
 
 class Tie(IntEnum):
@@ -43,8 +41,9 @@ class Tie(IntEnum):
 
 @dataclass(slots=True)
 class Person:
-    """Somebody whom a report names: the known entity, "" for none, with its English name and kind; the names that the
-    report has, each as words with theophoric ones written as one, the fullest first; and those that the tables have."""
+    """Somebody whom a report names, as names are gathered: the known entity, "" for none, with its English name and
+    kind; the names that the report has, each as words with theophoric ones written as one (of one who is not known,
+    the fullest first); and those of several words that the tables have."""
 
     entity: str = ""
     english: str = ""
@@ -56,39 +55,52 @@ class Person:
 def by_office(one: Candidate, scene: Scene) -> Candidate:
     """A person whom no table knows by the name, as the known one who held the office that stands before the name or
     behind its comma, when the name is like that one's."""
-    if one.entity or one.type is not NameType.PERSON:
-        return one
     day = scene.document.report.published
-    for first, last in _offices(one, scene) if day else ():
-        text = scene.document.text(scene.document.span(first, last))
-        office = office_in(text, day)
+    if one.entity or one.type is not NameType.PERSON or day is None or takes_away(_form(scene, one.last)):
+        return one
+    for first, last in _offices(one, scene):
+        office = office_in(scene.document.text(scene.document.span(first, last)), day)
         if office is None or not (office.whole or first > one.first):
             continue
         holder = bears(" ".join(one.tokens), office)
         if holder is not None:
-            cues = tuple(range(first, last))
-            return replace(one, entity=holder.id, english=holder.english, kind=holder.kind, cues=cues)
+            told = replace(one, entity=holder.id, english=holder.english, kind=holder.kind)
+            return replace(told, rule=_OFFICE, cues=tuple(range(first, last)))
     return one
 
 
 def _offices(one: Candidate, scene: Scene) -> Iterator[tuple[int, int]]:
-    """Where the words stand that may be an office of a person: titles before the name, what follows its comma."""
-    for at in range(one.first - 1, max(one.first - _LONGEST_OFFICE, 0) - 1, -1):
+    """Where the words stand that may be an office of a person: titles before the name or its rank, what follows its
+    comma."""
+    rank = scene.title_ends.get(one.first, one.first)
+    for at in range(one.first - 1, max(one.first - LONGEST_OFFICE, 0) - 1, -1):
         if not scene.is_word(at):
             break
-        if at in scene.titles:
-            yield at, one.first
+        if at in scene.titles and not _governed(scene, at):
+            yield from dict.fromkeys(((at, one.first), *([(at, rank)] if at < rank else [])))
     at = one.last + 1
-    if scene.mark(one.last) in scene.grammar.words.commas and at in scene.titles:
+    if scene.mark(one.last) in scene.grammar.words.commas and at in scene.titles and not scene.titles[at].proclitics:
         last = at
-        while scene.is_word(last) and last - at < _LONGEST_OFFICE:
+        while scene.is_word(last) and last - at < LONGEST_OFFICE:
             last += 1
         yield at, last
+
+
+def _governed(scene: Scene, at: int) -> bool:
+    """Whether a title is only what another one is of: a deputy's minister, an adviser's president."""
+    return at in scene.title_ends or takes_away(_form(scene, at - 1))
+
+
+def _form(scene: Scene, at: int) -> str:
+    return scene.words[at].form if scene.is_word(at) else ""
 
 
 def people(chosen: Iterable[Candidate], scene: Scene) -> dict[Tokens, Person]:
     """The person behind each name of the candidates that is not a known one's, by its words in normal form."""
     persons = [one for one in chosen if one.type is NameType.PERSON]
+    local = dict.fromkeys(scene.normal(one.tokens) for one in persons if not one.entity)
+    if not local:
+        return {}
     found: list[Person] = []
     by_id: dict[str, Person] = {}
     for one in persons:
@@ -97,8 +109,7 @@ def people(chosen: Iterable[Candidate], scene: Scene) -> dict[Tokens, Person]:
         if one.entity:
             by_id[one.entity].names.append(scene.normal(one.tokens))
     out = {}
-    local = dict.fromkeys(scene.normal(one.tokens) for one in persons if not one.entity)
-    for name in sorted(local, key=lambda name: -len(name)):
+    for name in sorted(local, key=lambda name: (-len(name), name)):
         bearer = _of(name, found, scene)
         if bearer is None:
             found.append(bearer := Person())
@@ -115,7 +126,7 @@ def _known(one: Candidate, scene: Scene) -> Person:
 
 
 def _of(name: Tokens, persons: Sequence[Person], scene: Scene) -> Person | None:
-    """The one person that a name is best tied to, None where that may be several."""
+    """The one person that a name is best tied to; None where it is tied to nobody, and where it may be several."""
     best: list[Person] = []
     nearest = len(Tie)
     for one in persons:
@@ -128,32 +139,40 @@ def _of(name: Tokens, persons: Sequence[Person], scene: Scene) -> Person | None:
 
 def _tie(name: Tokens, one: Person, scene: Scene) -> Tie | None:
     """What ties a name to a person best."""
-    ways = _single_ties(name, one, scene) if len(name) == 1 else _full_ties(name, one)
+    ways = _single_ties(name, one, scene) if len(name) == 1 else _full_ties(name, one, scene)
     return min(ways, default=None)
 
 
-def _full_ties(name: Tokens, one: Person) -> Iterator[Tie]:
+def _full_ties(name: Tokens, one: Person, scene: Scene) -> Iterator[Tie]:
+    """What ties a name of several words to a person: it is the beginning of theirs, or leaves out what stands before
+    their family name, or is spelt otherwise."""
     for full in (*one.names, *one.others):
-        if name == full[: len(name)] or (name[0] == full[0] and name[-1] == full[-1] and _inside(name, full)):
+        ends = name[0] == full[0] and name[-1] == _surname(full, scene) and _inside(name, full)
+        if name == full[: len(name)] or ends:
             yield Tie.FULLER
             return
-    english = (tuple(one.english.casefold().split()),) if one.english else ()
-    if any(_same(name, other) for other in (*one.names, *english)):
+    english = (one.english,) if one.english else ()
+    if any(_same(" ".join(name), other) for other in (*map(" ".join, one.names), *english)):
         yield Tie.SPELLING
 
 
 def _single_ties(name: Tokens, one: Person, scene: Scene) -> Iterator[Tie]:
-    """What ties one word to a person: the last name where it is no father's, an own name that tells something."""
-    words = scene.grammar.words
-    fathers = words.filiation | words.clan | words.kunya
+    """What ties one word to a person: the family name, an own name that tells something. A given name that is
+    somebody's family name ties no better than an own name does."""
     names = [full for full in (*one.names, *one.others) if len(full) > 1]
-    surnames = {full[-1] for full in names if full[-2] not in fathers}
+    surnames = {surname for full in names if (surname := _surname(full, scene))}
     if name in one.names or name[0] in surnames:
-        yield Tie.SURNAME
+        yield Tie.OWN_NAME if name[0] in scene.knowledge.given else Tie.SURNAME
     elif any(name == full[:1] for full in names) and (not one.entity or weight(name) >= _RARE):
         yield Tie.OWN_NAME
-    elif any(_same(name, (surname,)) for surname in surnames):
+    elif any(_same(name[0], surname) for surname in surnames):
         yield Tie.SPELLING
+
+
+def _surname(full: Tokens, scene: Scene) -> str:
+    """The last word of a full name, "" where it is only a father's or a house's."""
+    words = scene.grammar.words
+    return "" if len(full) < 2 or full[-2] in words.filiation | words.clan | words.kunya else full[-1]
 
 
 def _inside(short: Tokens, full: Tokens) -> bool:
@@ -162,15 +181,16 @@ def _inside(short: Tokens, full: Tokens) -> bool:
     return all(token in rest for token in short)
 
 
-def _same(name: Tokens, other: Tokens) -> bool:
+def _same(name: str, other: str) -> bool:
     """Whether two names are spellings of one; most are not, and their ends tell at once."""
-    if not (_sound_alike(name[0], other[0]) and _sound_alike(name[-1], other[-1])):
+    one, two = parse(name, False), parse(other, False)
+    if not one.parts or not two.parts:
         return False
-    found = compare(*(parse(" ".join(tokens), False) for tokens in (name, other)))
-    if found.score < _ALIKE or not found.own_names_agree:
+    if not all(_sound_alike(one.parts[at], two.parts[at]) for at in (0, -1)):
         return False
-    return len(found.pairs) > 1 or found.telling >= _RARE
+    found = compare(one, two)
+    return found.is_one_person and (len(found.pairs) > 1 or found.telling >= _RARE)
 
 
-def _sound_alike(word: str, other: str) -> bool:
-    return not set(keys(without_article(word))).isdisjoint(keys(without_article(other)))
+def _sound_alike(part: Part, other: Part) -> bool:
+    return not set(keys(part.forms[0])).isdisjoint(keys(other.forms[0]))

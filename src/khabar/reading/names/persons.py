@@ -16,7 +16,8 @@ from khabar.reading.names.extent import LONGEST_NAME, begins, compound, name_end
 from khabar.reading.names.scene import Scene
 from khabar.reading.names.shape import Standing
 
-_LONGEST_OFFICE = 9
+LONGEST_OFFICE = 9
+"""Words between the beginning of a title and the name."""
 _TITLED, _UNTITLED = 2, 1
 _SHORTEST = 3
 """Letters of a word that may be a name by itself."""
@@ -159,7 +160,7 @@ def _asked_for(scene: Scene, first: int, last: int) -> bool:
 def _after_office(scene: Scene, at: int) -> tuple[int, bool] | None:
     """Where the name begins behind a title that ends at `at`, and whether nothing but adjectives stands between."""
     direct = True
-    limit = at + _LONGEST_OFFICE
+    limit = at + LONGEST_OFFICE
     while at < min(limit, len(scene.words)):
         if not scene.is_word(at):
             opens = direct and at + 1 in scene.quoted and scene.mark(at)
