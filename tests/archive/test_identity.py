@@ -14,6 +14,7 @@ from tests.archive.conftest import Home
 from tests.archive.samples import NEWS, everything, incoming, reading, rows
 
 from khabar.archive import Archive, Verdict, open_archive, rows_of, tables
+from khabar.archive.identity_looking import the_one
 from khabar.archive.moving import copy_reports
 from khabar.errors import KhabarError
 from khabar.model import report_id
@@ -144,6 +145,42 @@ def test_one_report_can_be_held_apart(filled: Archive) -> None:
     assert filled.claims_of([SHOIGU]) == before
 
 
+def test_both_halves_of_what_was_held_apart_are_counted_by_themselves(archive: Archive) -> None:
+    texts = ("قال المحلل زكريا جودت التلاوي إنه راض.", "وصل المحلل زكريا جودت التلاوي إلى القصر.")
+    _linked(archive, *texts)
+    report = report_id(incoming(texts[1], "الخليجية", date(2024, 1, 2)).report)
+    archive.identities.judge(f"{FULL}@{report}", FULL, Verdict.DIFFERENT, "tester")
+    halves = [archive.identities.entity(one) for one in (FULL, f"{FULL}@{report}")]
+    assert [(one.reports, one.first_day, one.last_day) for one in halves if one] == [
+        (1, date(2024, 1, 1), date(2024, 1, 1)),
+        (1, date(2024, 1, 2), date(2024, 1, 2)),
+    ]
+    assert [[spelling.reports for spelling in one.spellings] for one in halves if one] == [[1], [1]]
+
+
+def test_the_same_judgement_twice_is_one(filled: Archive) -> None:
+    first = filled.identities.judge(SHORT, FULL, Verdict.SAME, "tester")
+    assert filled.identities.judge(FULL, SHORT, Verdict.SAME, "tester") == first
+    filled.identities.withdraw(first.id)
+    assert filled.identities.members(SHORT) == (SHORT,)
+
+
+def test_a_person_and_a_country_are_not_one(filled: Archive) -> None:
+    with pytest.raises(KhabarError, match="is a person and org:nato is none"):
+        filled.identities.judge(SHOIGU, "org:nato", Verdict.SAME, "tester")
+
+
+def test_who_is_written_so_goes_before_who_is_known(archive: Archive) -> None:
+    _linked(archive, "وصل القاضي محمد الحسن إلى القصر.", "قال المحلل محمد صلاح إنه راض.")
+    for name in ("محمد الحسن", "محمد صلاح"):
+        found = archive.identities.who(name)
+        one = the_one(found, name)
+        assert one is not None
+        assert (one.id, one.reports) == (f"report:PER:{name.replace(' ', '_')}", 1)
+    assert the_one(archive.identities.who("Eslami"), "Eslami") is None, "one word that is only like a name"
+    assert the_one(archive.identities.who("شويغو"), "شويغو") is not None
+
+
 def test_what_waits_for_a_person_is_listed(filled: Archive) -> None:
     waiting = filled.identities.judgements(unsure=True)
     assert {frozenset(one.judgement.pair) for one in waiting} >= {frozenset((SHORT, FULL))}
@@ -154,7 +191,7 @@ def test_what_waits_for_a_person_is_listed(filled: Archive) -> None:
 @pytest.mark.parametrize(
     ("a", "b", "by", "told"),
     [
-        (SHORT, SHORT, "tester", "two different ids"),
+        (SHORT, SHORT, "tester", "two different entities"),
         (SHORT, "person:nobody-of-this-name", "tester", "nobody knows"),
         (SHORT, FULL, "machine", "the person who judges"),
         (f"{SHORT}@abc", FULL, "tester", "the id of one report"),

@@ -143,6 +143,11 @@ def test_a_known_person_written_with_fathers_and_family() -> None:
     assert mention.entity == "person:mohammed-bin-nayef"
 
 
+def test_a_known_person_with_a_name_between() -> None:
+    found = persons("قال عبد الرحيم دقلو إن القوات انسحبت. وأكد العقيد عبد الرحيم حمدان دقلو ذلك.")
+    assert {one.entity for one in found.values()} == {"person:abdelrahim-dagalo"}
+
+
 def test_a_known_person_whose_middle_name_is_left_out() -> None:
     found = persons("قالت قوات علي عبد الله صالح إنها انسحبت، وأكد الرئيس السابق علي صالح ذلك.")
     assert {one.entity for one in found.values()} == {"person:ali-abdullah-saleh"}

@@ -284,3 +284,25 @@ def test_names_are_looked_at_as_far_down_as_supports_may_lift_them() -> None:
     assert least_name_score(SUBJECT, REVIEW) == REVIEW
     assert least_name_score(replace(subject, births=("1961-03-02",)), REVIEW) == LEAST_NAME
     assert least_name_score(SUBJECT, 0.2) == 0.2
+
+
+def test_a_name_of_the_list_is_found_among_many_that_sound_alike() -> None:
+    names = [
+        f"{own} {family}" for own in ("Abdul", "Abdel", "Abd al") for family in ("Haq", "Haqq", "Hak", "Hakk", "Hague")
+    ]
+    many = [*(f"{name} {number}" for name in names for number in ("Khan", "Shah", "Jan", "Gul")), *names]
+    entries = [ListedEntry(f"M.{at}", PERSON, (ListedName(name, NameQuality.PRIMARY),)) for at, name in enumerate(many)]
+    screener = Screener([OnList("Made List", entry) for entry in entries])
+    for entry in entries:
+        assert entry.id in [hit.entry for hit in screener.screen(Subject((entry.names[0].text,)))], entry
+
+
+def test_one_wrong_fact_does_not_clear_a_listed_name(screener: Screener) -> None:
+    listed = "Uday Tariq al-Nabhani"
+    assert entries(screener.screen(Subject((listed,), births=("1890",)))) != []
+
+
+def test_a_body_is_found_though_no_word_says_that_it_is_one() -> None:
+    made = ListedEntry("B.1", ListedKind.ORGANISATION, (ListedName("Mahan Air", NameQuality.PRIMARY),))
+    screener = Screener([OnList("Made List", made)])
+    assert [hit.entry for hit in screener.screen(Subject(("خطوط ماهان الجوية",)))] == ["B.1"]

@@ -16,7 +16,7 @@ from khabar.archive import tables
 from khabar.archive.identity_context import unsupported
 from khabar.archive.identity_groups import MACHINE, Judgement, Verdict, grouping
 from khabar.archive.identity_linking import Linker, judgement_of, judgements, row_of
-from khabar.archive.identity_names import words_of
+from khabar.archive.identity_names import PERSON, type_of, words_of
 from khabar.archive.involvement import AT
 from khabar.archive.keys import content_hash
 from khabar.archive.knowing import known_entities
@@ -54,9 +54,16 @@ def judge(linker: Linker, asked: Asked) -> Judgement:
         raise KhabarError(f"expected the name of the person who judges; found {asked.by!r}: give another")
     ends = [_whole(linker.connection, one) for one in (asked.a, asked.b)]
     if ends[0] == ends[1]:
-        raise KhabarError(f"expected two different ids; found {ends[0]} twice: nothing can be judged of it")
+        raise KhabarError(
+            f"expected two different entities; both are {ends[0]}: nothing can be judged of it; what persons joined is "
+            f"parted again with: khabar judgements --undo ID"
+        )
+    _refuse_other_kind(asked.verdict, ends)
     made = datetime.now(UTC).isoformat(timespec="microseconds")
     a, b = sorted(ends)
+    for one in judgements(linker.connection, withdrawn=False):
+        if (one.pair, one.verdict, one.by) == ((a, b), asked.verdict, asked.by):
+            return one
     identifier = content_hash("judgement", asked.by, a, b, asked.verdict.value, made)
     new = Judgement(identifier, a, b, asked.verdict, None, asked.reason, asked.by, made)
     _refuse_contradiction(linker.connection, new)
@@ -127,6 +134,19 @@ def _waiting(held: list[Judgement], doubted: frozenset[str]) -> Iterator[Judgeme
         sides = frozenset(group.get(end, end) for end in one.pair)
         if one.by == MACHINE and len(sides) == 2 and sides not in apart:
             yield one
+
+
+def _refuse_other_kind(verdict: Verdict, ends: Sequence[str]) -> None:
+    """A person is never a body or a place."""
+    persons = [end for end in ends if _kind(end.partition(AT)[0]) == PERSON]
+    others = [end for end in ends if _kind(end.partition(AT)[0]) not in (PERSON, "")]
+    if verdict == Verdict.SAME and persons and others:
+        raise KhabarError(f"{persons[0]} is a person and {others[0]} is none: they cannot be judged the same")
+
+
+def _kind(entity: str) -> str:
+    known = known_entities().get(entity)
+    return known.type if known else type_of(entity)
 
 
 def _refuse_contradiction(connection: Connection, new: Judgement) -> None:

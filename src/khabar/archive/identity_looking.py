@@ -11,25 +11,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select, true
 
 from khabar.archive import tables
 from khabar.archive.identity_groups import is_known
 from khabar.archive.identity_names import LINKED, known_sounding, name_of, single_keys, stands_alone, type_of, words_of
-from khabar.archive.involvement import AT, held_apart
+from khabar.archive.involvement import AT, held_apart, report_key
 from khabar.archive.keys import DAY_SHIFT, day_of
 from khabar.archive.knowing import known_entities
 from khabar.archive.naming import bare
 from khabar.knowledge.entities import known
 from khabar.names import Comparison, compare
+from khabar.names.spelling import words
 from khabar.text.fold import fold
 
 LEAST = 0.6
 """Score below which a name is not offered as a candidate."""
 SURE = 0.9
 """Score from which a candidate is taken for the one that is meant, where no other reaches it."""
-EXACT = 0.995
-"""Score of a name that is written as it was asked for, or as exactly as another script can: it goes before likeness."""
 _MOST_COMPARED = 500
 """Names that one question compares, of the archive and of the tables: those that share most sounds with it."""
 _LONGEST_CLITIC = 3
@@ -39,13 +38,14 @@ _LONGEST_CLITIC = 3
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An entity that a name may be of: the id of its group, English name, type, the likeness of the names (0 to 1) with
-    the reason, and in how many reports it is named."""
+    the reason, whether one of its names is written as the one asked for, and in how many reports it is named."""
 
     id: str
     english: str
     type: str
     score: float
     reason: str
+    written: bool
     reports: int
 
 
@@ -103,14 +103,14 @@ def described(connection: Connection, identifier: str) -> Described | None:
     if not rows and not any(one in known_entities() or known(one) for one in ids):
         return None
     group = group_of(connection, identifier)
-    first, last = _days(connection, [row.key for row in rows])
+    first, last = _days(connection, ids, [row.key for row in rows])
     return Described(
         id=group,
         type=next((row.type for row in rows), _type(group)),
         english=_english(group, rows),
         members=ids,
-        spellings=_spellings(connection, rows),
-        reports=_reports(connection, [row.key for row in rows]),
+        spellings=_spellings(connection, ids, rows),
+        reports=_reports(connection, ids, [row.key for row in rows]),
         first_day=first,
         last_day=last,
         held_apart=tuple(one for member in ids if AT not in member for one in held_apart(connection, member)),
@@ -123,43 +123,61 @@ def who(connection: Connection, name: str, limit: int) -> list[Candidate]:
     if ":" in name and " " not in name.strip():
         found = described(connection, name.strip())
         exact = "the id itself"
-        return [Candidate(found.id, found.english, found.type, 1.0, exact, found.reports)] if found else []
-    best: dict[str, tuple[float, str]] = {}
-    for entity, score, reason in _alike(connection, name):
+        return [Candidate(found.id, found.english, found.type, 1.0, exact, True, found.reports)] if found else []
+    best: dict[str, _Likeness] = {}
+    for entity, likeness in _alike(connection, name):
         group = group_of(connection, bare(entity))
-        if score >= LEAST and score > best.get(group, (0.0, ""))[0]:
-            best[group] = (score, reason)
-    ranked = sorted(best, key=lambda one: (-best[one][0], not is_known(one), one))[: 2 * limit]
-    told = [_candidate(connection, one, *best[one]) for one in ranked]
-    ordered = sorted(told, key=lambda one: (-one.score, not is_known(one.id), -one.reports, one.id))
+        if likeness.score >= LEAST and (group not in best or likeness.rank > best[group].rank):
+            best[group] = likeness
+    ranked = sorted(best, key=lambda one: (*(-value for value in best[one].rank), not is_known(one), one))
+    told = [_candidate(connection, one, best[one]) for one in ranked[: 2 * limit]]
+    ordered = sorted(told, key=lambda one: (not one.written, -one.score, -one.reports, not is_known(one.id), one.id))
     return ordered[:limit]
 
 
-def the_one(found: Sequence[Candidate]) -> Candidate | None:
-    """The candidate that is meant: the only one that is sure, or the only one at all; None where nothing tells."""
+def the_one(found: Sequence[Candidate], name: str) -> Candidate | None:
+    """The candidate that is meant by a name: the only one that is written so, of several the only one that reports
+    name; else the only one that is surely alike, for a name of several words. None where nothing tells."""
+    written = [one for one in found if one.written]
+    named = [one for one in written if one.reports]
+    if written:
+        return written[0] if len(written) == 1 else named[0] if len(named) == 1 else None
     sure = [one for one in found if one.score >= SURE]
-    if len(sure) == 1:
-        return sure[0]
-    for exact in ([one for one in sure if one.score >= EXACT], [one for one in sure if is_known(one.id)]):
-        if len(exact) == 1 and exact[0].score >= EXACT:
-            return exact[0]
-    return found[0] if len(found) == 1 else None
+    return sure[0] if len(sure) == 1 and len(words(name)) > 1 else None
 
 
-def _candidate(connection: Connection, entity: str, score: float, reason: str) -> Candidate:
-    rows = _appellations(connection, members(connection, entity))
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """How like a name an entity's nearest one is, whether it is written so, and why."""
+
+    score: float
+    written: bool
+    reason: str
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Higher is better."""
+        return self.written, self.score
+
+
+def _candidate(connection: Connection, entity: str, found: _Likeness) -> Candidate:
+    ids = members(connection, entity)
+    rows = _appellations(connection, ids)
     kind = next((row.type for row in rows), _type(entity))
-    reports = _reports(connection, [row.key for row in rows])
-    return Candidate(entity, _english(entity, rows), kind, round(score, 3), reason, reports)
+    reports = _reports(connection, ids, [row.key for row in rows])
+    english = _english(entity, rows)
+    return Candidate(entity, english, kind, round(found.score, 3), found.reason, found.written, reports)
 
 
-def _alike(connection: Connection, name: str) -> Iterator[tuple[str, float, str]]:
-    """The entities whose names share a sound with a name, with score and reason."""
+def _alike(connection: Connection, name: str) -> Iterator[tuple[str, _Likeness]]:
+    """The entities whose names share a sound with a name."""
+    asked = words(name)
     for entity, texts in _sharing(connection, name).items():
         kind = type_of(entity) or _type(entity)
         mine = name_of(fold(name), kind) if kind in LINKED else name_of(fold(name), "")
         found = max((compare(mine, name_of(text, kind)) for text in texts), key=lambda one: one.score)
-        yield entity, max(found.score, LEAST if _within(found) else 0.0), found.reason
+        score = max(found.score, LEAST if _within(found) else 0.0)
+        yield entity, _Likeness(score, any(words(text) == asked for text in texts), found.reason)
 
 
 def _within(found: Comparison) -> bool:
@@ -221,30 +239,46 @@ def _english(entity: str, rows: Sequence[Any]) -> str:
     return min(told, key=lambda one: (-told.count(one), one), default=words_of(entity))
 
 
-def _bearing(connection: Connection, keys: Sequence[int], *columns: Any) -> Any:
-    bearing, reading = tables.bearing.c, tables.reading.c
-    found = select(*columns).select_from(tables.bearing).join(tables.reading, reading.key == bearing.reading)
-    return connection.execute(found.where(bearing.name.in_(keys), reading.current == 1))
+def _bearing(connection: Connection, ids: Sequence[str], keys: Sequence[int], *columns: Any) -> Any:
+    """What the current readings tell that have some ways of writing the members of a group: of one report where a
+    member is what that report names so, of all others where a report was held apart."""
+    names, bearing, reading = tables.appellation.c, tables.bearing.c, tables.reading.c
+    found = (
+        select(*columns)
+        .select_from(tables.bearing)
+        .join(tables.appellation, names.key == bearing.name)
+        .join(tables.reading, reading.key == bearing.reading)
+    )
+    of = or_(false(), *(and_(names.entity == one.partition(AT)[0], _where(connection, one, ids)) for one in ids))
+    return connection.execute(found.where(bearing.name.in_(keys), reading.current == 1, of))
 
 
-def _reports(connection: Connection, keys: Sequence[int]) -> int:
-    return int(_bearing(connection, keys, func.count(tables.reading.c.report.distinct())).scalar_one())
+def _where(connection: Connection, member: str, ids: Sequence[str]) -> ColumnElement[bool]:
+    entity, _, report = member.partition(AT)
+    if report:
+        return tables.reading.c.report.in_(report_key(report))
+    apart = [one for one in held_apart(connection, entity) if one not in ids]
+    return and_(true(), *(tables.reading.c.report.not_in(report_key(one.partition(AT)[2])) for one in apart))
 
 
-def _days(connection: Connection, keys: Sequence[int]) -> tuple[date | None, date | None]:
+def _reports(connection: Connection, ids: Sequence[str], keys: Sequence[int]) -> int:
+    return int(_bearing(connection, ids, keys, func.count(tables.reading.c.report.distinct())).scalar_one())
+
+
+def _days(connection: Connection, ids: Sequence[str], keys: Sequence[int]) -> tuple[date | None, date | None]:
     report = tables.reading.c.report
     dated = case((report >= 1 << DAY_SHIFT, report))
-    first, last = _bearing(connection, keys, func.min(dated), func.max(dated)).one()
+    first, last = _bearing(connection, ids, keys, func.min(dated), func.max(dated)).one()
     return day_of(first or 0), day_of(last or 0)
 
 
-def _spellings(connection: Connection, rows: Sequence[Any]) -> tuple[Spelling, ...]:
+def _spellings(connection: Connection, ids: Sequence[str], rows: Sequence[Any]) -> tuple[Spelling, ...]:
     """Commonest first. What stands before another spelling in a few letters is written onto it, and counts with it."""
     forms = sorted({row.form for row in rows}, key=len)
     keys: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         keys[_without_clitic(row.form, forms)].append(row.key)
-    found = (Spelling(form, _reports(connection, held)) for form, held in keys.items())
+    found = (Spelling(form, _reports(connection, ids, held)) for form, held in keys.items())
     return tuple(sorted((one for one in found if one.reports), key=lambda one: (-one.reports, one.form)))
 
 

@@ -16,7 +16,7 @@ from khabar.archive import tables
 from khabar.archive.keys import entity_key
 from khabar.archive.naming import ORIGIN, ROLES, bare
 
-__all__ = ["ORIGIN", "ROLES", "ClaimsOf", "Place", "claims_of", "held_apart"]
+__all__ = ["ORIGIN", "ROLES", "ClaimsOf", "Place", "claims_of", "held_apart", "report_key"]
 
 AT = "@"
 """Between the id of an entity and that of a report: what this one report names so."""
@@ -50,14 +50,15 @@ def _tests(connection: Connection, member: str, members: Sequence[str]) -> Itera
     entity, _, report = member.partition(AT)
     named = tables.involvement.c.entity == entity_key(bare(entity))
     if report:
-        yield and_(named, tables.reading.c.report.in_(_report(report)))
+        yield and_(named, tables.reading.c.report.in_(report_key(report)))
         return
     apart = [one for one in held_apart(connection, entity) if one not in members]
-    others = [tables.reading.c.report.not_in(_report(one.partition(AT)[2])) for one in apart]
+    others = [tables.reading.c.report.not_in(report_key(one.partition(AT)[2])) for one in apart]
     yield and_(named, *others)
 
 
-def _report(identifier: str) -> Select[tuple[int]]:
+def report_key(identifier: str) -> Select[tuple[int]]:
+    """The key of a report with an id, as a question."""
     return select(tables.report.c.key).where(tables.report.c.id == identifier)
 
 

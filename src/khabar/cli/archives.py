@@ -41,9 +41,11 @@ def processors() -> int:
 
 
 @contextmanager
-def opened(url: str | None, *, read_only: bool = False) -> Iterator[Archive]:
-    """The archive that an option names, closed at the end."""
+def opened(url: str | None, *, read_only: bool = False, there: bool = False) -> Iterator[Archive]:
+    """The archive that an option names, closed at the end; `there` makes no new one."""
     from khabar.archive import open_archive  # noqa: PLC0415 - SQLAlchemy takes a moment to load
 
+    if there and not read_only:
+        open_archive(url, read_only=True).close()
     with open_archive(url, read_only=read_only) as archive:
         yield archive

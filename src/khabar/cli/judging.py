@@ -62,7 +62,7 @@ def merge(a: str, b: str, archive: str | None, **told: str | None) -> None:
     """Judge two names the same."""
     from khabar.archive import Verdict  # noqa: PLC0415
 
-    with opened(archive) as held:
+    with opened(archive, there=True) as held:
         _judge(held, (meant(held, a), meant(held, b)), Verdict.SAME, told)
 
 
@@ -76,7 +76,7 @@ def split(a: str, b: str, report: str | None, archive: str | None, **told: str |
     """Judge two names different."""
     from khabar.archive import Verdict  # noqa: PLC0415
 
-    with opened(archive) as held:
+    with opened(archive, there=True) as held:
         one = meant(held, a) + (f"@{_report(held, report)}" if report else "")
         _judge(held, (one, meant(held, b)), Verdict.DIFFERENT, told)
 
@@ -100,10 +100,12 @@ def meant(archive: Archive, told: str) -> str:
     if ":" in told:
         return told
     found = archive.identities.who(told, 5)
-    one = the_one(found)
+    one = the_one(found, told)
+    if one is None and not found:
+        raise KhabarError(f"expected a name that an entity has, or an id; nobody of the name {told!r} is known here")
     if one is None:
         several = "; ".join(f"{candidate.id} ({candidate.english})" for candidate in found)
-        raise KhabarError(f"expected a name that one entity has, or an id; {told!r} may be: {several or 'nobody'}")
+        raise KhabarError(f"expected a name that one entity has, or an id; {told!r} may be: {several}")
     return one.id
 
 
@@ -127,7 +129,7 @@ def judgements(unsure: bool, by: str | None, undo: str | None, archive: str | No
     """List judgements, or withdraw one."""
     if undo is not None and (unsure or by):
         raise click.UsageError("--undo withdraws one judgement; it does not go with --unsure and --by, which list")
-    with opened(archive, read_only=undo is None) as held:
+    with opened(archive, read_only=undo is None, there=True) as held:
         if undo is not None:
             click.echo(json.dumps(asdict(held.identities.withdraw(undo)), ensure_ascii=False))
             return
@@ -155,7 +157,10 @@ def _print(found: Sequence[Listed]) -> None:
     if not found:
         click.echo("khabar: no judgements", err=True)
         return
-    table = Table("verdict", "first", "second", "score", "why", "by", "id", box=box.SIMPLE)
+    table = Table("verdict", box=box.SIMPLE)
+    for column in ("first", "second", "score", "why", "by"):
+        table.add_column(column, overflow="fold")
+    table.add_column("id", no_wrap=True)
     for one in found:
         held = one.judgement
         verdict = "withdrawn" if held.withdrawn else "unsure" if one.waits else held.verdict.value
@@ -173,7 +178,7 @@ def _print(found: Sequence[Listed]) -> None:
 @archive_option
 def link(again: bool, archive: str | None) -> None:
     """Compare names."""
-    with opened(archive) as held:
+    with opened(archive, there=True) as held:
         done = held.identities.link(again)
     if not sys.stdout.isatty():
         click.echo(json.dumps(asdict(done)))

@@ -35,8 +35,9 @@ def who(name: str, on: date | None, limit: int, form: str | None, archive: str |
 
     as_table = form == "table" or (form is None and sys.stdout.isatty())
     with opened(archive, read_only=True) as held:
-        found = held.identities.who(holder(name, on) or name)
-        one = the_one(found)
+        asked = holder(name, on) or name
+        found = held.identities.who(asked)
+        one = the_one(found, asked)
         if one is not None:
             _tell(held, one.id, limit, as_table)
         elif found:

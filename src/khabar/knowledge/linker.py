@@ -113,7 +113,8 @@ def _will_do(found: Comparison, *, family: bool) -> bool:
     """Whether a name may be a holder's: one word as the own name or the family name, more with the own name."""
     whole = bool(found.pairs) and not found.left_over and min(pair.likeness for pair in found.pairs) >= _ANSWERED
     if len(found.left.parts) == 1:
-        return whole and found.pairs[0].right[0] in (0, surname_of(found.right) if family else 0)
+        fathers = len(found.right.parts) == 1 and len(words(found.right.text)) > len(found.right.parts[0].text.split())
+        return whole and not fathers and found.pairs[0].right[0] in (0, surname_of(found.right) if family else 0)
     like = found.score + _OFFICE >= _SURE and found.telling >= _TELLING_OF_OFFICE
     return found.own_names_agree and (whole or like)
 

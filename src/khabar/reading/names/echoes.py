@@ -191,7 +191,7 @@ def _variant(scene: Scene, at: int, models: Models, taken: Taken) -> Iterator[Ca
                 ends.setdefault(last, []).append(source)
         if ends:
             last = max(ends)
-            source = _meant(ends[last][0].tokens, ends[last], scene)
+            source = _meant(ends[last][0].tokens[at - last :], ends[last], scene)
             yield _like(source, (at, last), scene.tokens(at, last), "name.variant", scene)
             return
 

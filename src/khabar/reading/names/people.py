@@ -134,6 +134,8 @@ def _of(name: Tokens, persons: Sequence[Person], scene: Scene) -> Person | None:
         if tie is not None and tie <= nearest:
             best = [*(best if tie == nearest else ()), one]
             nearest = tie
+    if nearest == Tie.OWN_NAME and any(name == full[:1] for one in persons if one not in best for full in one.names):
+        return None
     return best[0] if len(best) == 1 else None
 
 
@@ -144,11 +146,10 @@ def _tie(name: Tokens, one: Person, scene: Scene) -> Tie | None:
 
 
 def _full_ties(name: Tokens, one: Person, scene: Scene) -> Iterator[Tie]:
-    """What ties a name of several words to a person: it is the beginning of theirs, or leaves out what stands before
-    their family name, or is spelt otherwise."""
+    """What ties a name of several words to a person: it is the beginning of theirs, or one leaves out what stands
+    before the family name in the other, or it is spelt otherwise."""
     for full in (*one.names, *one.others):
-        ends = name[0] == full[0] and name[-1] == _surname(full, scene) and _inside(name, full)
-        if name == full[: len(name)] or ends:
+        if name == full[: len(name)] or _leaves_out(name, full, scene) or _leaves_out(full, name, scene):
             yield Tie.FULLER
             return
     english = (one.english,) if one.english else ()
@@ -173,6 +174,12 @@ def _surname(full: Tokens, scene: Scene) -> str:
     """The last word of a full name, "" where it is only a father's or a house's."""
     words = scene.grammar.words
     return "" if len(full) < 2 or full[-2] in words.filiation | words.clan | words.kunya else full[-1]
+
+
+def _leaves_out(short: Tokens, full: Tokens, scene: Scene) -> bool:
+    """Whether a name of several words is another without some of those between the own name and the family name."""
+    ends = len(short) > 1 and short[0] == full[0] and short[-1] == _surname(full, scene)
+    return ends and _inside(short, full)
 
 
 def _inside(short: Tokens, full: Tokens) -> bool:
