@@ -23,7 +23,7 @@ def placed(context: Context, draft: Draft, others: Sequence[Draft]) -> Draft:
     if draft.trigger.frame.name in _HOST_FRAMES:
         host = tuple(p for p in draft.recipients if has_name(context, p, PLACES))
         places = (*host, *(p for p in places if not any(overlaps(p, q) for q in host)))
-    time = _time(context, first, last)
+    time = _time(context, draft, (first, last))
     return replace(draft, places=places, time=time) if places or time is not None else draft
 
 
@@ -71,10 +71,35 @@ def _inside(context: Context, at: int) -> bool:
     return at > 0 and sheet.words[at - 1].form in inside and sheet.tags[at - 1] is not Tag.NAME
 
 
-def _time(context: Context, first: int, last: int) -> int | None:
+def _time(context: Context, draft: Draft, window: Range) -> int | None:
+    """The first time of a clause, else the one that stands aside before it; of a clause that somebody tells, only those
+    inside what is told, since the others say when it was told."""
+    held = context.holders.get(draft.head)
+    content = context.held[held[0]].content if held else ((0, len(context.sheet.words)),)
+    told = [at for first, last in content for at in range(max(first, window[0]), min(last, window[1]))]
+    found = next((at for at in told if _is_time(context, at)), None)
+    if found is None:
+        aside = _aside(context, window[0])
+        found = aside if aside is not None and any(first <= aside < last for first, last in content) else None
+    return None if found is None else context.sheet.time[found]
+
+
+def _aside(context: Context, first: int) -> int | None:
+    """The first word of the time that alone stands between two marks before a clause: "on 12 July, they shelled"."""
     sheet = context.sheet
-    for index in range(first, last):
-        at = sheet.time[index]
-        if at >= 0 and sheet.times[at].type in (TimeType.DATE, TimeType.TIME):
-            return at
-    return None
+    at = first - 2
+    if first < 2 or not boundary(sheet, first - 1) or not _is_time(context, at):
+        return None
+    time = sheet.time[at]
+    while at > 0 and sheet.time[at - 1] == time:
+        at -= 1
+    before = at
+    while before > 0 and sheet.words[before - 1].info.among(context.lexicon.words["inside"]):
+        before -= 1
+    return at if before == 0 or boundary(sheet, before - 1) else None
+
+
+def _is_time(context: Context, at: int) -> bool:
+    """Whether a word belongs to a date or an hour."""
+    time = context.sheet.time[at]
+    return time >= 0 and context.sheet.times[time].type in (TimeType.DATE, TimeType.TIME)
