@@ -15,6 +15,8 @@ from khabar.reading.sheet import Tag
 from khabar.text.phrases import PhraseMatch
 from khabar.text.words import is_quote_mark
 
+_TAG_JOINS = "_"
+_TAG_BEFORE = ("#", _TAG_JOINS)
 _OPEN = frozenset((Tag.VERB, Tag.NOMINAL, Tag.ADVERB))
 
 
@@ -25,7 +27,7 @@ def find_drafts(context: Context, sentence: Sentence) -> list[Draft]:
     for at in range(sentence.first, _end(context, sentence)):
         if at in taken or context.sheet.tags[at] in NOT_EVENTS:
             continue
-        if not context.lexicon.may_trigger(context.sheet.words[at].info):
+        if not context.lexicon.may_trigger(context.sheet.words[at].info) or _in_tag(context, at):
             continue
         phrase = context.lexicon.phrases.match(context.sheet.words, at)
         if phrase is not None and phrase.value is None:
@@ -61,6 +63,12 @@ def _covered(context: Context, draft: Draft) -> set[int]:
     truce = phrase is not None and phrase.value is not None and phrase.value.mode == TRUCE
     last = phrase.last if phrase is not None and truce else draft.pair + 1
     return words | set(range(draft.pair, last))
+
+
+def _in_tag(context: Context, at: int) -> bool:
+    """Whether a word stands in a hashtag: that is a label, whatever its words say."""
+    text, span = context.sheet.document.report.text, context.sheet.words[at].span
+    return text[max(0, span.start - 1) : span.start] in _TAG_BEFORE or text[span.end : span.end + 1] == _TAG_JOINS
 
 
 def _end(context: Context, sentence: Sentence) -> int:
