@@ -30,7 +30,7 @@ SHORT_WORD = 0.5
 SURE = 0.9
 """Likeness of the one word that agrees, below which it may be another word."""
 SHORT, SURE_SHORT = 4, 0.97
-"""The same for a word of so few letters: WAAD is not FDA."""
+"""The same for a word of so few letters, which in one script must be written alike: WAAD is not FDA."""
 TELLING = 0.8
 """Weight of what agrees (`Comparison.telling`) that a hit needs to keep its score, which sinks with what is lacking:
 two of the commonest given names weigh 0.5, a common given name with a usual family name 0.95."""
@@ -75,7 +75,8 @@ def _alone(comparison: Comparison, pair: Pair, entry: ListedEntry) -> Iterator[F
         yield Factor("only a father's name agrees", ONLY_A_FATHERS_NAME)
     elif entry.kind == ListedKind.PERSON and (_is_given(left) or _is_given(right)):
         yield Factor("only a given name agrees", ONLY_A_GIVEN_NAME)
-    if min(_letters(left), _letters(right)) <= SHORT and pair.likeness < SURE_SHORT:
+    one_script = left[0].script == right[0].script and left[0].forms != right[0].forms
+    if min(_letters(left), _letters(right)) <= SHORT and (pair.likeness < SURE_SHORT or one_script):
         yield Factor("one short word that is spelt otherwise", SHORT_WORD)
     elif pair.likeness < SURE:
         yield Factor("one word that may be another", UNSURE_WORD)
