@@ -28,6 +28,31 @@ def source_phrase(context: Context, at: int, limit: int) -> Range | None:
     return at, joined if joined > bare[1] else _descriptor(context, bare[1], limit)
 
 
+def whole_source(context: Context, source: Range, mark: int) -> Range:
+    """A source with what stands between it and the clause that it tells, where that can only belong to it: adjectives,
+    what leads to the name of the person in an office ("the director of the hospital in X, Y Z, that"), and the office
+    behind a name."""
+    first, rest = source[0], range(source[1], mark)
+    sheet = context.sheet
+    plain = all(sheet.tags[at] in (Tag.NOMINAL, Tag.NAME, Tag.PREPOSITION) and sheet.time[at] < 0 for at in rest)
+    if not 0 < len(rest) <= _LONGEST_REST or not plain:
+        return source
+    named = sheet.mention_at(mark - 1)
+    if named is not None and named.type is NameType.PERSON and not _has_person(sheet, *source):
+        return first, mark
+    office = head_noun(context, source[1], mark)
+    if office is not None and office.value.cls in PERSON_CLASSES and _has_person(sheet, *source):
+        return (first, mark) if _phrase(context, source[1], mark) == mark else source
+    definite = sheet.words[first].info.definite
+    described = all(sheet.tags[at] is Tag.NOMINAL and sheet.words[at].info.definite is definite for at in rest)
+    apart = any(sheet.proclitics(at) for at in rest)
+    return (first, mark) if described and not apart and len(rest) <= _ADJECTIVES else source
+
+
+_LONGEST_REST, _ADJECTIVES = 9, 2
+"""Words between the beginning of a source and its clause, with a name and without one."""
+
+
 def _joined_end(context: Context, at: int, end: int, limit: int) -> int:
     """Behind sources of the same sort that a conjunction joins ("officials and security sources")."""
     sheet = context.sheet

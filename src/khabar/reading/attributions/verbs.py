@@ -22,7 +22,7 @@ from khabar.reading.attributions.nominals import (
 )
 from khabar.reading.attributions.quoted import behind_quotation
 from khabar.reading.attributions.resumed import resumed_draft
-from khabar.reading.attributions.sources import source_phrase
+from khabar.reading.attributions.sources import source_phrase, whole_source
 from khabar.reading.attributions.subjects import (
     addressee,
     has_other_subject,
@@ -387,6 +387,9 @@ def _with_zone(context: Context, draft: Draft, cue: Cue, found: Found) -> Draft:
     told = addressee(context, behind, found.mark) if cue.stance in _TELLING else None
     if told is None and found.complement.take is Take.THAT and any(c.after_object for c in cue.complements):
         told = listener(context, behind, found.mark) if cue.stance in _TELLING else None
+    objects = any(c.after_object or c.with_object for c in cue.complements)
+    if source is not None and source is not draft.source and told is None and not objects:
+        source = whole_source(context, source, found.mark) if found.complement.take is Take.THAT else source
     draft = replace(draft, source=source, told=told)
     described = object_phrase(context.sheet, behind, found.mark) if found.complement.with_object else None
     return replace(draft, content=((described[0], described[0]),)) if described is not None else draft

@@ -192,7 +192,7 @@ def _touches(scene: Scene, at: int) -> bool:
 def _plain(scene: Scene, first: int, at: int) -> int:
     """The index behind a plain word of the name (no particle) at `at`, or `at`."""
     shape = scene.shapes[at]
-    if shape.cut or scene.words[at].form in scene.grammar.words.never or _titled(scene, at):
+    if shape.cut or _never(scene, at) or _titled(scene, at):
         return at
     if _other_person(scene, first, at):
         return at
@@ -207,6 +207,13 @@ def _plain(scene: Scene, first: int, at: int) -> int:
     if names_other(scene, at):
         return at + 1 if _by_origin(scene, first, at) else at
     return at + 1 if _unknown_goes_on(scene, first, at) else at
+
+
+def _never(scene: Scene, at: int) -> bool:
+    """Whether a word is in no name of a person; a preposition is, where it is spelt like a name that folds alike."""
+    word, shape = scene.words[at], scene.shapes[at]
+    as_name = word.info.morphs[0].pos is Pos.PREPOSITION and shape.given and not shape.function
+    return word.form in scene.grammar.words.never and not as_name
 
 
 def _other_person(scene: Scene, first: int, at: int) -> bool:

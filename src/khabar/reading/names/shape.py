@@ -16,6 +16,10 @@ _COMMON = 3.0
 stay below it, three quarters of the inflected ordinary words of a report lie above."""
 
 
+_SELDOM = 2
+"""Times that a report has a spelling by which it cannot be taken for careless; some papers spell all words so."""
+
+
 class Standing(IntEnum):
     """How far a word may be trusted to belong to a name, rising."""
 
@@ -86,7 +90,8 @@ def shaper(knowledge: Knowledge, language: Language) -> Callable[[Word, str], Sh
 
     def shape(word: Word, text: str) -> Shape:
         found = sure(word.info)
-        if found.function and _spelt_as_name(word.info, word.span.of(text), knowledge, grammar):
+        raw = word.span.of(text)
+        if found.function and _spelt_as_name(word.info, raw, knowledge, grammar) and _tells_apart(raw, text, grammar):
             return spelt_so(word.info)
         return found
 
@@ -107,6 +112,13 @@ def _spelt_as_name(info: WordInfo, raw: str, knowledge: Knowledge, grammar: Name
         if name is not None and raw.endswith(name.form) and raw[-len(name.form) :] not in grammar.function_spellings:
             return True
     return False
+
+
+def _tells_apart(raw: str, text: str, grammar: NameGrammar) -> bool:
+    """Whether a report may be trusted to spell a name and the function word that folds alike in two ways: it spells the
+    word otherwise somewhere, or does not use this spelling again and again."""
+    others = (form for form in grammar.function_spellings if form[:-1] == raw[:-1] and form != raw)
+    return text.count(raw) <= _SELDOM or any(form in text for form in others)
 
 
 def _shape(info: WordInfo, spelt: bool, knowledge: Knowledge, grammar: NameGrammar) -> Shape:
