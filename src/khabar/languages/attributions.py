@@ -109,6 +109,7 @@ class AttributionLexicon:
 
     Ends: `background` opens what the publisher adds to a statement ("without giving …", with a verb in `withholds`
     where the phrase needs one); `meanwhile` are conjunctions between clauses of which a source vouches for one;
+    `but_he` words by which a speaker goes on;
     `of_one` the relative pronouns of one person or place; `afterwards` are prepositions of what went before.
 
     `barren` remembers the written forms that cannot be a cue: most words of a report.
@@ -132,6 +133,7 @@ class AttributionLexicon:
     about: frozenset[str]
     partner: frozenset[str]
     meanwhile: frozenset[str]
+    but_he: frozenset[str]
     of_one: frozenset[str]
     afterwards: frozenset[str]
     asserting: frozenset[str]
@@ -199,6 +201,7 @@ def attribution_lexicon(folder: Path, article: str, accusative: str) -> Attribut
         about=_role(roles, "about"),
         partner=_role(roles, "partner"),
         meanwhile=_role(roles, "meanwhile"),
+        but_he=_role(roles, "but-he"),
         of_one=_role(roles, "of-one"),
         afterwards=_role(roles, "afterwards"),
         asserting=_role(roles, "asserting"),

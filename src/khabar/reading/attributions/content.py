@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khabar.languages.base import Pos
-from khabar.model import NameType, Quotation, Sentence, Stance
-from khabar.reading.attributions.agreement import clause_subject
+from khabar.model import NameType, Quotation, Sentence
 from khabar.reading.attributions.asides import verb_cue
 from khabar.reading.attributions.draft import Context, Draft
+from khabar.reading.attributions.speaking_on import after_mark, clausal, is_past, same_subject, speaks_on
 from khabar.reading.chunks import noun_phrase, starts_joined
 from khabar.reading.sheet import Sheet, Tag
 from khabar.text.phrases import PhraseMatch
@@ -23,14 +23,10 @@ def bound_contents(context: Context, sentence: Sentence, drafts: Sequence[Draft]
         if end > begin:
             out.append(draft)
             continue
-        nested = any(_clausal(o) and o.content[0][0] <= draft.cue[0] < o.content[0][1] for o in out)
+        nested = any(clausal(o) and o.content[0][0] <= draft.cue[0] < o.content[0][1] for o in out)
         end = _end(context, sentence, draft, drafts[index + 1 :], nested=nested)
         out.append(replace(draft, content=(*draft.content[:-1], (begin, end))))
     return out
-
-
-def _clausal(draft: Draft) -> bool:
-    return draft.rule.endswith(".that")
 
 
 def _end(context: Context, sentence: Sentence, draft: Draft, later: Sequence[Draft], *, nested: bool) -> int:
@@ -97,14 +93,16 @@ def _breaks(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
     if _within_quotation(sheet, begin, at):
         return _requotes(sheet, other)
     if other.rule.startswith("attribution.participle"):
-        return _after_mark(sheet, at) or not starts_joined(sheet, sheet.words[at]) or draft.dropped
+        return after_mark(sheet, at) or not starts_joined(sheet, sheet.words[at]) or draft.dropped
     if other.rule.startswith(("attribution.noun", "attribution.relative")):
         return False
     if _new_main_clause(sheet, other, begin) or _before_he_said(context, other):
         return True
-    if at > begin and sheet.tags[at - 1] in (Tag.CONJUNCTION, Tag.SUBORDINATOR) and _after_mark(sheet, at - 1):
+    if at > begin and sheet.tags[at - 1] in (Tag.CONJUNCTION, Tag.SUBORDINATOR) and after_mark(sheet, at - 1):
         return True
     if sheet.words[at - 1].form in context.lexicon.meanwhile and other.source is not None:
+        return True
+    if sheet.words[at - 1].form in context.lexicon.but_he and other.source is None:
         return True
     return starts_joined(sheet, sheet.words[at]) and _joins(context, draft, other, begin)
 
@@ -112,8 +110,8 @@ def _breaks(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
 def _joins(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
     """Whether a joined verb opens a main clause: with its own speaker, or with the one who spoke before."""
     clause = other.source is not None and other.rule.endswith((".that", ".colon", ".quote"))
-    told = clause and _is_past(context.sheet, other.cue[0])
-    return told or _speaks_on(context, draft, other) or _same_subject(context, draft, other, begin)
+    told = clause and is_past(context.sheet, other.cue[0])
+    return told or speaks_on(context, draft, other) or same_subject(context, draft, other, begin)
 
 
 def _suspicion(context: Context, draft: Draft, begin: int, limit: int) -> int:
@@ -133,7 +131,7 @@ def _suspicion(context: Context, draft: Draft, begin: int, limit: int) -> int:
 def _requotes(sheet: Sheet, draft: Draft) -> bool:
     """Whether a joined verb opens a quotation inside a quotation: the one around it was left open before the verb."""
     at = draft.cue[0]
-    if sheet.quotation[at] < 0 or not starts_joined(sheet, sheet.words[at]) or not _is_past(sheet, at):
+    if sheet.quotation[at] < 0 or not starts_joined(sheet, sheet.words[at]) or not is_past(sheet, at):
         return False
     begin = draft.content[0][0]
     return any(
@@ -141,21 +139,11 @@ def _requotes(sheet: Sheet, draft: Draft) -> bool:
     )
 
 
-def _speaks_on(context: Context, draft: Draft, other: Draft) -> bool:
-    """ "… and added that …": a verb of going on, without a subject, is the speaker's even where no mark stands."""
-    verb = context.sheet.verb(other.cue[0])
-    if verb is None or verb.lemma not in context.lexicon.continues or not other.dropped:
-        return False
-    fits = not draft.agreement.gender or other.agreement.gender == draft.agreement.gender
-    clause = other.rule.endswith((".that", ".colon", ".quote"))
-    return fits and clause and _is_past(context.sheet, other.cue[0])
-
-
 def _before_he_said(context: Context, other: Draft) -> bool:
     """ "…, before X said that …": what another said later."""
     at = other.cue[0] - 2
     said = other.source is not None and other.rule.endswith(".that")
-    return said and context.sheet.words[at].form in context.lexicon.asserting and _after_mark(context.sheet, at)
+    return said and context.sheet.words[at].form in context.lexicon.asserting and after_mark(context.sheet, at)
 
 
 def _new_main_clause(sheet: Sheet, other: Draft, begin: int) -> bool:
@@ -164,50 +152,19 @@ def _new_main_clause(sheet: Sheet, other: Draft, begin: int) -> bool:
     at = min(other.cue[0], other.source[0]) if other.source is not None else other.cue[0]
     if other.source is None or at <= begin + 1:
         return False
-    if sheet.tags[at - 1] is Tag.CONJUNCTION and _after_mark(sheet, at - 1):
+    if sheet.tags[at - 1] is Tag.CONJUNCTION and after_mark(sheet, at - 1):
         return True
     return (
         at == other.cue[0]
-        and _after_mark(sheet, at)
+        and after_mark(sheet, at)
         and not starts_joined(sheet, sheet.words[at])
-        and _is_past(sheet, at)
+        and is_past(sheet, at)
     )
-
-
-def _is_past(sheet: Sheet, at: int) -> bool:
-    return any(m.pos == Pos.VERB and m.tense == "past" for m in sheet.words[at].info.morphs)
 
 
 def _within_quotation(sheet: Sheet, begin: int, at: int) -> bool:
     quotation = sheet.quotation_at(at)
     return quotation is not None and quotation.closed and quotation.outer.start >= sheet.words[begin].span.start
-
-
-def _after_mark(sheet: Sheet, at: int) -> bool:
-    return at > 0 and sheet.tags[at - 1] is Tag.MARK
-
-
-def _same_subject(context: Context, draft: Draft, other: Draft, begin: int) -> bool:
-    """ ", and called on …": a joined verb of speech goes on from the speaker when tense and gender fit and it comes
-    after a mark; otherwise its subject is the one that the content talks of."""
-    sheet = context.sheet
-    at = other.cue[0]
-    if not _after_mark(sheet, at):
-        return False
-    if not _is_past(sheet, at):
-        return False
-    gender = draft.agreement.gender
-    if gender and other.agreement.gender and gender != other.agreement.gender:
-        return False
-    if other.source is not None or other.stance in _TELLING:
-        return True
-    subject = clause_subject(context, begin, min(begin + _SUBJECT, at), other.agreement)
-    return subject is None or subject[0] > begin + 1
-
-
-_TELLING = frozenset((Stance.STATE, Stance.CONFIRM, Stance.ANNOUNCE))
-_SUBJECT = 8
-"""Words at the head of a content among which its own subject is looked for."""
 
 
 def _after_phrase(context: Context, begin: int, limit: int) -> int:
@@ -217,7 +174,7 @@ def _after_phrase(context: Context, begin: int, limit: int) -> int:
         found = context.lexicon.phrases.match(sheet.words, index, cut=False)
         if found is None or (found.value.takes_verb and not _speaks_at(context, found.last, limit)):
             continue
-        if _after_mark(sheet, index) and not _within_quotation(sheet, begin, index):
+        if after_mark(sheet, index) and not _within_quotation(sheet, begin, index):
             return index
     return limit
 
@@ -237,7 +194,7 @@ def _background(context: Context, begin: int, limit: int) -> int:
         if found is not None and _adds(context, found, limit):
             return index
         joined = sheet.tags[index] is Tag.NEGATION and starts_joined(sheet, sheet.words[index])
-        if joined and _after_mark(sheet, index) and index + 1 < limit and verb_cue(context, index + 1) is not None:
+        if joined and after_mark(sheet, index) and index + 1 < limit and verb_cue(context, index + 1) is not None:
             return index
     return limit
 
@@ -245,7 +202,7 @@ def _background(context: Context, begin: int, limit: int) -> int:
 def _adds(context: Context, found: PhraseMatch[str], limit: int) -> bool:
     """Whether a phrase opens what the publisher adds: as it is, behind a mark, or before a verb of giving details."""
     if found.value == "contrast":
-        return _after_mark(context.sheet, found.first)
+        return after_mark(context.sheet, found.first)
     return found.value == "background" or _withholds(context, found.last, limit)
 
 
@@ -273,7 +230,7 @@ def _bare_phrase(sheet: Sheet, begin: int, limit: int) -> int:
 def _main_clause(sheet: Sheet, begin: int, limit: int) -> int:
     """Before the main clause that follows a noun of speech in an adverbial ("despite X's assurance that …, …")."""
     for index in range(begin + 1, limit):
-        opens = _comma(sheet, index - 1) and sheet.tags[index] is Tag.VERB and _is_past(sheet, index)
+        opens = _comma(sheet, index - 1) and sheet.tags[index] is Tag.VERB and is_past(sheet, index)
         joined = bool(sheet.words[index].info.morphs[0].proclitics)
         if opens and not joined and not _within_quotation(sheet, begin, index):
             return index
