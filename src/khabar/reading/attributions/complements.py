@@ -12,7 +12,7 @@ from khabar.reading.attributions.asides import aside_end
 from khabar.reading.attributions.draft import Context
 from khabar.reading.attributions.kinds import source_kind
 from khabar.reading.attributions.objects import is_comma, object_start, opens_quotation
-from khabar.reading.attributions.sources import source_phrase, unrecognised_name
+from khabar.reading.attributions.sources import behind_source, source_phrase, unrecognised_name
 from khabar.reading.sheet import Sheet, Tag
 
 _REACH = 40
@@ -65,7 +65,9 @@ def _behind_subject(context: Context, at: int, limit: int) -> int:
     if sheet.tags[at] is Tag.VERB:
         return unrecognised_name(context, at, limit)
     source = source_phrase(context, at, limit)
-    return source[1] if source is not None and source_kind(context, source) is not None else at
+    if source is None or source_kind(context, source) is None:
+        return at
+    return behind_source(sheet, source, limit)
 
 
 def _that_or_speech(context: Context, cue: Cue, at: int, limit: int) -> Found | None:

@@ -6,7 +6,7 @@ from khabar.languages.base import Pos
 from khabar.reading.attributions.asides import aside_end
 from khabar.reading.attributions.draft import Context
 from khabar.reading.attributions.kinds import source_kind
-from khabar.reading.attributions.sources import source_phrase
+from khabar.reading.attributions.sources import behind_source, source_phrase
 from khabar.reading.chunks import noun_phrase
 from khabar.reading.sheet import Sheet, Tag
 
@@ -23,7 +23,7 @@ def object_start(context: Context, at: int, limit: int, *, subject: bool = False
     if sheet.tags[begin] in (Tag.NOMINAL, Tag.NAME) and sheet.proclitics(begin):
         return None
     source = source_phrase(context, begin, limit) if begin == at and not subject else None
-    end = source[1] if source is not None else at
+    end = behind_source(sheet, source, limit) if source is not None else at
     if source is None or source_kind(context, source) is None:
         return begin
     begin = _behind_adverbials(context, end, limit)

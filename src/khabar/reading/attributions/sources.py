@@ -28,6 +28,12 @@ def source_phrase(context: Context, at: int, limit: int) -> Range | None:
     return at, joined if joined > bare[1] else _descriptor(context, bare[1], limit)
 
 
+def behind_source(sheet: Sheet, source: Range, limit: int) -> int:
+    """The index behind a source, and behind the comma that closes what commas set apart at its end."""
+    closed = source[1] < limit and _comma(sheet, source[1]) and any(_comma(sheet, at) for at in range(*source))
+    return source[1] + closed
+
+
 def whole_source(context: Context, source: Range, mark: int) -> Range:
     """A source with what stands between it and the clause that it tells, where that can only belong to it: adjectives,
     what leads to the name of the person in an office ("the director of the hospital in X, Y Z, that"), and the office
@@ -325,7 +331,9 @@ def _apposition(context: Context, first: int, end: int, limit: int) -> int:
     if not _has_person(sheet, first, end) and begin > end:
         mention = sheet.mention_at(begin)
         named = mention is not None and mention.type is NameType.PERSON and not sheet.proclitics(begin)
-        return sheet.covered(mention.span).stop if named and mention is not None else end
+        return (
+            sheet.covered(mention.span).stop if named and mention is not None else _titled(context, begin, end, limit)
+        )
     if sheet.tags[begin] is Tag.PRONOUN and set(sheet.words[begin].info.morphs[0].proclitics) & sheet.language.joiners:
         found = head_noun(context, begin + 1, limit)
         return _phrase(context, begin + 1, limit) if found is not None else end
@@ -334,6 +342,16 @@ def _apposition(context: Context, first: int, end: int, limit: int) -> int:
         return end
     beside = _definite_office(context, begin, limit) and _has_person(sheet, first, end)
     return _joined_offices(context, _phrase(context, begin, limit), limit) if begin > end or beside else end
+
+
+def _titled(context: Context, begin: int, end: int, limit: int) -> int:
+    """Behind a person with a title from `begin` to a comma (", Dr John Smith,"), else `end`."""
+    sheet = context.sheet
+    found = head_noun(context, begin, limit)
+    if found is None or found.value.cls not in PERSON_CLASSES or sheet.proclitics(begin):
+        return end
+    last = _phrase(context, begin, limit)
+    return last if _has_person(sheet, begin, last) and last < limit and _comma(sheet, last) else end
 
 
 def _joined_offices(context: Context, at: int, limit: int) -> int:

@@ -163,6 +163,8 @@ def _after_office(scene: Scene, at: int) -> tuple[int, bool] | None:
     limit = at + LONGEST_OFFICE
     while at < min(limit, len(scene.words)):
         if not scene.is_word(at):
+            if _between_commas(scene, at):
+                return at + 1, True
             opens = direct and at + 1 in scene.quoted and scene.mark(at)
             return (at + 1, direct) if opens and begins(scene, at + 1, titled=True, direct=True) else None
         step = _office_step(scene, at)
@@ -173,6 +175,15 @@ def _after_office(scene: Scene, at: int) -> tuple[int, bool] | None:
         direct = direct and _adjective(scene, at)
         at = step
     return None
+
+
+def _between_commas(scene: Scene, at: int) -> bool:
+    """Whether nothing but a name of several words stands between the comma at `at`, behind an office, and the next."""
+    commas = scene.grammar.words.commas
+    if scene.mark(at) not in commas:
+        return False
+    last = name_end(scene, at + 1, titled=False, direct=False)
+    return last > at + 2 and scene.mark(last) in commas
 
 
 def _sited(scene: Scene, at: int) -> bool:
