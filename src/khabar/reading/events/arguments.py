@@ -120,6 +120,7 @@ def _describes(context: Context, phrase: Range) -> bool:
 def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
     frame = draft.trigger.frame
     core = _core(context, draft, morph)
+    core = replace(core, object=tuple(p for p in core.object if not _tells_how(context, p)))
     roles: dict[str, list[Range]] = {"actor": [], "recipient": [], "": []}
     paired = draft.trigger.pos == "pair" and not _subject_paired(context, draft, core)
     own = blamed(context, draft) or _suffered(context, draft, core, morph)
@@ -151,6 +152,11 @@ def _of_verb(context: Context, draft: Draft, morph: Morph) -> Draft:
         by_preposition(context, draft, draft.head + 1, roles, draft.pair)
     actors, recipients = tuple(roles["actor"]), tuple(roles["recipient"])
     return replace(draft, actors=actors, recipients=recipients, dropped=not core.subject)
+
+
+def _tells_how(context: Context, phrase: Range) -> bool:
+    """Whether a phrase behind a verb tells how it was done ("died of his wounds", "by stabbing"), and to nobody."""
+    return context.sheet.words[phrase[0]].form in context.lexicon.words["circumstances"]
 
 
 def _itself(context: Context, draft: Draft, phrase: Range) -> bool:
@@ -218,11 +224,15 @@ def _before_pair(context: Context, draft: Draft, phrase: Range) -> Range:
     return phrase if troops else (phrase[0], draft.pair)
 
 
+_THINGS = frozenset(("ground", "vehicle"))
+
+
 def _ground_before(context: Context, draft: Draft, core: Core) -> bool:
-    """Whether a place is the only party, before a verb of force, which then is passive ("the village was hit")."""
+    """Whether a place or a vehicle is the only party, before a verb of force, which then is passive ("the village was
+    hit")."""
     force = draft.trigger.type is EventType.ASSAULT and draft.trigger.frame.object == "recipient"
     before = force and bool(core.subject) and core.subject[0][1] <= draft.head
-    return before and "ground" in domains_of(context, core.subject[0][0])
+    return before and not domains_of(context, core.subject[0][0]).isdisjoint(_THINGS)
 
 
 def _suffered(context: Context, draft: Draft, core: Core, morph: Morph) -> bool:
