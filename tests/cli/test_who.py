@@ -70,6 +70,11 @@ def test_an_office_is_asked_for_on_a_day(filled):
     assert "held by Sergei Shoigu" in result.stderr
 
 
+def test_an_office_whose_holder_is_not_certain_says_so(filled):
+    done = filled("who", "وزير الدفاع الروسي", "--on", "2012-11-06")
+    assert "may be Anatoly Serdyukov or Sergei Shoigu" in done.stderr
+
+
 def test_several_candidates_are_listed_best_first(filled):
     found = lines(filled("who", "زكريا"))
     assert {one["id"] for one in found} >= {SHORT, min(FULL, OTHER)}

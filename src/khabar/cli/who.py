@@ -51,10 +51,13 @@ def who(name: str, on: date | None, limit: int, form: str | None, archive: str |
 
 def holder(phrase: str, on: date | None) -> str | None:
     """The id of the person who holds the office that a phrase names, on a day (today); told on standard error why."""
-    from khabar.knowledge.office_phrases import office_in  # noqa: PLC0415
+    from khabar.knowledge.office_phrases import nobody_because, office_in  # noqa: PLC0415
 
-    found = office_in(phrase, on or datetime.now(UTC).date())
+    asked = on or datetime.now(UTC).date()
+    found = office_in(phrase, asked)
     if found is None:
+        if why := nobody_because(phrase, asked):
+            click.echo(f"khabar: {why}", err=True)
         return None
     click.echo(f"khabar: {found.reason}" + ("" if found.certain else ", as far as is known"), err=True)
     return found.entity

@@ -104,6 +104,18 @@ def office_in(phrase: str, published: date | None) -> Linked | None:
     return None
 
 
+def nobody_because(phrase: str, day: date) -> str:
+    """Why an office phrase means nobody on a day: who held the office is not known, or may be several; "" for a phrase
+    that is no office of a known body.
+
+    >>> nobody_because("Russia's defense minister", date(1900, 1, 1))
+    'Russian defence minister in January 1900: nobody is known'
+    """
+    found = _office(phrase)
+    offices = () if found is None else _offices(found)
+    return next((look_up(form.role, body, day).reason for form, body in offices), "")
+
+
 def takes_away(form: str) -> bool:
     """Whether a folded word beside an office takes it away: former, deputy, elect."""
     return form in _words()[_BLOCKS]
