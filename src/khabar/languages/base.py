@@ -16,7 +16,7 @@ from khabar.model import Morph, WordInfo, WordKind
 from khabar.text.phrases import PhraseTable
 from khabar.text.rules import Marks
 
-KEPT_FORMS = 60_000
+KEPT_FORMS = 50_000
 """Written forms that each layer remembers what it found out of. Six days of fourteen papers have 173,000; 100,000 would
 make reading a twentieth faster and take 50 MB more."""
 

@@ -21,7 +21,7 @@ _LONGEST_TERM = 4
 """Words of the longest row of organisation_words.csv that is looked for."""
 _SHORTEST_REST = 3
 """Letters that remain when an article, a head or a tail is cut off a word."""
-_KEPT = 10_000
+_KEPT = 4_000
 """Names whose parts are remembered."""
 
 
