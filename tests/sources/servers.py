@@ -37,8 +37,6 @@ class Site:
     asked: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     connections: int = 0
-    busy: int = 0
-    busiest: int = 0
 
     def url(self, path: str = "/", host: str = HOST, scheme: str = "http") -> str:
         return f"{scheme}://{host}:{self.port}{path}"
@@ -129,8 +127,6 @@ class _Server(ThreadingHTTPServer):
 def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            site.busy += 1
-            site.busiest = max(site.busiest, site.busy)
             site.asked.append(self.path)
             site.headers.append({name.lower(): value for name, value in self.headers.items()})
             page = site.answer(self.path)
@@ -138,7 +134,6 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
                 page.write(self)
             else:
                 self.whole(page)
-            site.busy -= 1
 
         def whole(self, page: Page) -> None:
             self.send_response(page.status)
