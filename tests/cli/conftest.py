@@ -29,14 +29,23 @@ def engine(monkeypatch):
     return seen
 
 
+def invoke(*arguments, **extra):
+    """Runs `khabar ARGUMENTS`; gives the result with stdout and stderr apart."""
+    return CliRunner().invoke(command, [str(argument) for argument in arguments], **extra)
+
+
 @pytest.fixture
 def run(engine):  # noqa: ARG001
-    """Runs `khabar ARGUMENTS`; gives the result with stdout and stderr apart."""
+    """`invoke`, with the stand-in for reading."""
+    return invoke
 
-    def run(*arguments, **extra):
-        return CliRunner().invoke(command, [str(argument) for argument in arguments], **extra)
 
-    return run
+@pytest.fixture
+def archive(tmp_path, monkeypatch):
+    """The path of an archive that is not there yet, and that commands use."""
+    path = tmp_path / "archive.sqlite"
+    monkeypatch.setenv("KHABAR_ARCHIVE", str(path))
+    return path
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import time
 
 import pytest
 from click.testing import CliRunner
+from tests.cli.conftest import invoke
 
 from khabar.cli.app import khabar as command
 
@@ -43,18 +44,8 @@ MAP = (
 
 
 @pytest.fixture
-def archive(tmp_path, monkeypatch):
-    path = tmp_path / "archive.sqlite"
-    monkeypatch.setenv("KHABAR_ARCHIVE", str(path))
-    return path
-
-
-@pytest.fixture
 def run(archive):  # noqa: ARG001
-    def run(*arguments, **extra):
-        return CliRunner().invoke(command, [str(argument) for argument in arguments], **extra)
-
-    return run
+    return invoke
 
 
 @pytest.fixture

@@ -8,10 +8,9 @@ import shlex
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from tests.cli.conftest import invoke
 from tests.screening.made_lists import UN
 
-from khabar.cli.app import khabar as command
 from khabar.cli.screen_output import COLUMNS
 
 ROOT = Path(__file__).parents[2]
@@ -37,15 +36,8 @@ def made(identifier, name, aliases="", born="", country="ly"):
 
 
 @pytest.fixture
-def archive(tmp_path, monkeypatch):
-    path = tmp_path / "archive.sqlite"
-    monkeypatch.setenv("KHABAR_ARCHIVE", str(path))
-    return path
-
-
-@pytest.fixture
 def run(archive):  # noqa: ARG001
-    return lambda *arguments: CliRunner().invoke(command, [str(argument) for argument in arguments])
+    return invoke
 
 
 @pytest.fixture

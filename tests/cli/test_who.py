@@ -3,10 +3,9 @@
 import json
 
 import pytest
-from click.testing import CliRunner
+from tests.cli.conftest import invoke
 
 from khabar.archive import open_archive
-from khabar.cli.app import khabar as command
 
 FULL, OTHER = "report:PER:زكريا_جودت_التلاوي", "report:PER:زكرياء_جودت_التلاوي"
 SHORT = "report:PER:زكريا_التلاوي"
@@ -20,18 +19,8 @@ STORIES = (
 
 
 @pytest.fixture
-def archive(tmp_path, monkeypatch):
-    path = tmp_path / "archive.sqlite"
-    monkeypatch.setenv("KHABAR_ARCHIVE", str(path))
-    return path
-
-
-@pytest.fixture
 def run(archive):  # noqa: ARG001
-    def run(*arguments, **extra):
-        return CliRunner().invoke(command, [str(argument) for argument in arguments], **extra)
-
-    return run
+    return invoke
 
 
 @pytest.fixture

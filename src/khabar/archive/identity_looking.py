@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select, true
+from sqlalchemy import Connection, and_, case, false, func, or_, select
 
 from khabar.archive import tables
 from khabar.archive.identity_groups import is_known
 from khabar.archive.identity_names import LINKED, known_sounding, name_of, single_keys, stands_alone, type_of, words_of
-from khabar.archive.involvement import AT, held_apart, report_key
+from khabar.archive.involvement import AT, held_apart, meant_in
 from khabar.archive.keys import DAY_SHIFT, day_of
 from khabar.archive.knowing import known_entities
 from khabar.archive.naming import bare
@@ -249,16 +249,8 @@ def _bearing(connection: Connection, ids: Sequence[str], keys: Sequence[int], *c
         .join(tables.appellation, names.key == bearing.name)
         .join(tables.reading, reading.key == bearing.reading)
     )
-    of = or_(false(), *(and_(names.entity == one.partition(AT)[0], _where(connection, one, ids)) for one in ids))
+    of = or_(false(), *(and_(names.entity == one.partition(AT)[0], meant_in(connection, one, ids)) for one in ids))
     return connection.execute(found.where(bearing.name.in_(keys), reading.current == 1, of))
-
-
-def _where(connection: Connection, member: str, ids: Sequence[str]) -> ColumnElement[bool]:
-    entity, _, report = member.partition(AT)
-    if report:
-        return tables.reading.c.report.in_(report_key(report))
-    apart = [one for one in held_apart(connection, entity) if one not in ids]
-    return and_(true(), *(tables.reading.c.report.not_in(report_key(one.partition(AT)[2])) for one in apart))
 
 
 def _reports(connection: Connection, ids: Sequence[str], keys: Sequence[int]) -> int:

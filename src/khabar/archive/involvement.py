@@ -5,18 +5,18 @@ Not for: which ids are one entity (`archive.identity`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
 
 from khabar.archive import tables
 from khabar.archive.keys import entity_key
 from khabar.archive.naming import ORIGIN, ROLES, bare
 
-__all__ = ["ORIGIN", "ROLES", "ClaimsOf", "Place", "claims_of", "held_apart", "report_key"]
+__all__ = ["ORIGIN", "ROLES", "ClaimsOf", "Place", "claims_of", "held_apart", "meant_in"]
 
 AT = "@"
 """Between the id of an entity and that of a report: what this one report names so."""
@@ -36,7 +36,7 @@ class ClaimsOf:
 def claims_of(connection: Connection, members: Sequence[str], roles: Sequence[str], limit: int) -> ClaimsOf:
     """The claims in current readings where one of the entities has one of the roles; `Archive.claims_of` tells more."""
     numbers = [ROLES.index(role) for role in roles if role in ROLES]
-    wanted = [test for member in members for test in _tests(connection, member, members)]
+    wanted = [_test(connection, member, members) for member in members]
     if not wanted or not numbers:
         return ClaimsOf((), 0)
     role = tables.involvement.c.role.in_(numbers)
@@ -45,20 +45,23 @@ def claims_of(connection: Connection, members: Sequence[str], roles: Sequence[st
     return ClaimsOf(_ids(connection, newest), _count(connection, and_(or_(*wanted), role)), tuple(newest))
 
 
-def _tests(connection: Connection, member: str, members: Sequence[str]) -> Iterator[ColumnElement[bool]]:
-    """Which rows of involvement are of a member: of an id in all reports but those where it was judged another."""
+def _test(connection: Connection, member: str, members: Sequence[str]) -> ColumnElement[bool]:
+    """Which rows of involvement are of a member."""
+    named = tables.involvement.c.entity == entity_key(bare(member.partition(AT)[0]))
+    return and_(named, meant_in(connection, member, members))
+
+
+def meant_in(connection: Connection, member: str, members: Sequence[str]) -> ColumnElement[bool]:
+    """Which readings a member of a group is of: the one report's that it tells, else all reports' but those where the
+    id was judged another."""
     entity, _, report = member.partition(AT)
-    named = tables.involvement.c.entity == entity_key(bare(entity))
     if report:
-        yield and_(named, tables.reading.c.report.in_(report_key(report)))
-        return
+        return tables.reading.c.report.in_(_report(report))
     apart = [one for one in held_apart(connection, entity) if one not in members]
-    others = [tables.reading.c.report.not_in(report_key(one.partition(AT)[2])) for one in apart]
-    yield and_(named, *others)
+    return and_(true(), *(tables.reading.c.report.not_in(_report(one.partition(AT)[2])) for one in apart))
 
 
-def report_key(identifier: str) -> Select[tuple[int]]:
-    """The key of a report with an id, as a question."""
+def _report(identifier: str) -> Select[tuple[int]]:
     return select(tables.report.c.key).where(tables.report.c.id == identifier)
 
 
